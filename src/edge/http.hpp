@@ -1,0 +1,38 @@
+// Request and Response, as values.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cookdiff::edge {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+struct Request {
+  std::string method;  // upper case
+  std::string path;    // as it was sent, with its escapes, without the query
+  std::string query;   // without the question mark
+  Headers headers;     // names in lower case
+  std::string body;    // empty when the host refused to read it: see body_too_large
+  bool body_too_large = false;
+  std::string address;  // the client's, as the platform says
+
+  [[nodiscard]] std::string_view header(std::string_view lower_case_name) const;  // "" when absent
+  // The decoded value of ?name=…; nullopt when absent, and when its escapes are malformed.
+  [[nodiscard]] std::optional<std::string> parameter(std::string_view name) const;
+};
+
+struct Response {
+  int status = 200;
+  Headers headers;
+  std::string body;
+};
+
+// Percent-decoding to strict UTF-8; nullopt for a broken escape, a NUL or bad UTF-8.
+[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text);
+[[nodiscard]] std::string percent_encode(std::string_view text);  // all but unreserved letters
+
+}  // namespace cookdiff::edge
