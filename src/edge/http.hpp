@@ -1,6 +1,7 @@
 // Request and Response, as values.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

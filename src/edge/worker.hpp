@@ -37,6 +37,7 @@ using Variables = std::vector<std::pair<std::string, std::string>>;
 class Worker {
  public:
   virtual ~Worker() = default;
+  Variables variables;  // of the running event, set before it is called
   virtual Task<Response> fetch(Request request);
   virtual Task<std::vector<Verdict>> queue(MessageBatch batch);        // one verdict a message, in order
   virtual Task<Done> scheduled(std::string cron, std::int64_t time_ms);

@@ -1,0 +1,90 @@
+#include "edge/http.hpp"
+
+namespace cookdiff::edge {
+
+namespace {
+
+int hex_digit(char letter) {
+  if (letter >= '0' && letter <= '9') return letter - '0';
+  if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
+  if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
+  return -1;
+}
+
+// Strict UTF-8 (no overlong forms, no surrogates) without NUL.
+bool is_text(std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto first = static_cast<unsigned char>(bytes[at]);
+    if (first == 0) return false;
+    const std::size_t size = first < 0x80 ? 1 : first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3 : first >> 3 == 30 ? 4 : 0;
+    if (size == 0 || at + size > bytes.size()) return false;
+    std::uint32_t code = size == 1 ? first : first & (0xffU >> (size + 1));
+    for (std::size_t n = 1; n < size; ++n) {
+      const auto next = static_cast<unsigned char>(bytes[at + n]);
+      if (next >> 6 != 2) return false;
+      code = code << 6 | (next & 0x3fU);
+    }
+    constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    if (code < least[size] || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return false;
+    at += size;
+  }
+  return true;
+}
+
+std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '%') {
+      const int high = text.size() - at > 2 ? hex_digit(text[at + 1]) : -1;
+      const int low = text.size() - at > 2 ? hex_digit(text[at + 2]) : -1;
+      if (high < 0 || low < 0) return std::nullopt;
+      out += static_cast<char>(high * 16 + low);
+      at += 2;
+    } else {
+      out += text[at] == '+' && plus_is_space ? ' ' : text[at];
+    }
+  }
+  if (!is_text(out)) return std::nullopt;
+  return out;
+}
+
+}  // namespace
+
+std::string_view Request::header(std::string_view lower_case_name) const {
+  for (const auto& [name, value] : headers)
+    if (name == lower_case_name) return value;
+  return {};
+}
+
+std::optional<std::string> Request::parameter(std::string_view name) const {
+  for (std::string_view rest = query; !rest.empty();) {
+    const std::size_t end = rest.find('&');
+    const std::string_view pair = rest.substr(0, end);
+    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+    const std::size_t equals = pair.find('=');
+    if (decode(pair.substr(0, equals), true) == name)
+      return equals == std::string_view::npos ? std::optional<std::string>{""} : decode(pair.substr(equals + 1), true);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> percent_decode(std::string_view text) { return decode(text, false); }
+
+std::string percent_encode(std::string_view text) {
+  std::string out;
+  for (const char letter : text) {
+    const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                       (letter >= '0' && letter <= '9') || letter == '-' || letter == '.' || letter == '_' || letter == '~';
+    if (plain) {
+      out += letter;
+    } else {
+      out += '%';
+      out += "0123456789ABCDEF"[static_cast<unsigned char>(letter) >> 4];
+      out += "0123456789ABCDEF"[static_cast<unsigned char>(letter) & 15];
+    }
+  }
+  return out;
+}
+
+}  // namespace cookdiff::edge
