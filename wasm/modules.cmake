@@ -1,0 +1,32 @@
+# The modules that ship, and the probe that the tests run in workerd.
+# Memory: the stack lies first, so that an overflow traps instead of overwriting data; the heap grows behind the data.
+set(stack_bytes 262144)
+
+# cookdiff_module(NAME ENTRY LINKS room…): build/wasm/NAME.wasm
+function(cookdiff_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;ROOMS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES} wasm/allocator.cpp)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  foreach(room IN LISTS ARG_ROOMS)
+    target_link_libraries(${name} PRIVATE cookdiff_${room})
+  endforeach()
+  set_target_properties(${name} PROPERTIES SUFFIX .wasm RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+  target_link_options(${name} PRIVATE -mexec-model=reactor -Wl,--stack-first -Wl,-z,stack-size=${stack_bytes}
+    -Wl,--gc-sections -Wl,--strip-all -Wl,--no-export-dynamic -Wl,--fatal-warnings)
+endfunction()
+
+# A Worker: its entry beside the shared one (wasm/worker.cpp).
+function(cookdiff_worker name room entry)
+  if(TARGET cookdiff_${room} AND EXISTS ${PROJECT_SOURCE_DIR}/${entry})
+    cookdiff_module(${name} SOURCES wasm/worker.cpp ${entry} ROOMS ${room})
+  endif()
+endfunction()
+
+cookdiff_worker(server api workers/server/main.cpp)
+cookdiff_worker(sender ingest workers/sender/main.cpp)
+cookdiff_worker(watcher ingest workers/watcher/main.cpp)
+cookdiff_worker(probe edge tests/workers/probe/main.cpp)
+
+if(EXISTS ${PROJECT_SOURCE_DIR}/wasm/engine.cpp AND TARGET cookdiff_diff AND TARGET cookdiff_formats)
+  cookdiff_module(engine SOURCES wasm/engine.cpp ROOMS diff formats)
+endif()

@@ -1,0 +1,154 @@
+// The bridge: turns an operation number and bytes into a promise, and resumes the module with the answer's bytes.
+// No business word in here. Shapes: src/edge/wire.md. Instances: docs/adr/0002-one-event-one-instance.md.
+import { decode, encode, readFrame } from "./frame";
+import { operations, type Bindings } from "./operations";
+
+/** Kinds of event, as src/edge/event.hpp numbers them. */
+export const EventKind = { fetch: 1, queue: 2, scheduled: 3, call: 4 } as const;
+
+/** What a call of the module ended with: its status as src/edge/host.hpp numbers it. */
+const CallStatus = { ok: 0, failed: 1, timedOut: 2 } as const;
+
+/** Only an instance whose memory stayed below this is put back and used again. */
+const memoryBytesMax = 4 << 20;
+/** Idle instances kept; more would only hold memory (an isolate has 128 MB). */
+const idleMax = 16;
+
+interface Exports {
+  memory: WebAssembly.Memory;
+  _initialize(): void;
+  reserve(size: number): number;
+  begin(kind: number): number;
+  complete(id: number, status: number): number;
+  answer_data(): number;
+  answer_size(): number;
+  heap_end(): number;
+}
+
+interface Running {
+  bindings: Bindings;
+  callsPending: number;
+  resolve(answer: Uint8Array): void;
+  reject(reason: unknown): void;
+}
+
+/** Thrown when the module trapped: the event failed, its instance is gone, nothing else is harmed. */
+export class Trap extends Error {}
+
+/** One instance of the module, serving one event at a time. */
+class Machine {
+  private readonly exports: Exports;
+  private readonly snapshot: Uint8Array;
+  private running: Running | null = null;
+
+  constructor(private readonly pool: Pool, module: WebAssembly.Module) {
+    const instance = new WebAssembly.Instance(module, {
+      host: {
+        start: (id: number, op: number, at: number, size: number, deadline: number) => this.start(id, op, this.copy(at, size), deadline),
+        now: () => Date.now(),
+        random: (at: number, size: number) => void crypto.getRandomValues(this.view(at, size)),
+        log: (at: number, size: number) => console.log(decode(this.view(at, size))),
+      },
+    });
+    this.exports = instance.exports as unknown as Exports;
+    this.exports._initialize();
+    this.snapshot = this.copy(0, this.exports.heap_end());
+  }
+
+  run(kind: number, frame: Uint8Array, bindings: Bindings): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      const event: Running = { bindings, callsPending: 0, resolve, reject };
+      this.running = event;
+      this.step(event, () => {
+        this.write(frame);
+        return this.exports.begin(kind);
+      });
+    });
+  }
+
+  // Begins a host call for the running event. Never answers from inside.
+  private start(id: number, op: number, request: Uint8Array, deadline: number): void {
+    const event = this.running as Running;
+    event.callsPending++;
+    const timer = setTimeout(() => this.complete(event, id, CallStatus.timedOut, new Uint8Array()), deadline);
+    const finish = (status: number, answer: Uint8Array) => {
+      clearTimeout(timer);
+      event.callsPending--;
+      this.complete(event, id, status, answer);
+    };
+    const operation = operations[op];
+    (operation ? operation(readFrame(request), event.bindings) : Promise.reject(new Error(`no operation ${op}`))).then(
+      (answer) => finish(CallStatus.ok, answer),
+      (reason) => finish(CallStatus.failed, encode(reason instanceof Error ? reason.message : String(reason))),
+    );
+  }
+
+  // An answer whose event has ended, or that came after its deadline, finds nobody: the module ignores an id that it does
+  // not wait for, and another event's answers never get this far.
+  private complete(event: Running, id: number, status: number, answer: Uint8Array): void {
+    if (this.running !== event) return;
+    this.step(event, () => {
+      this.write(answer);
+      return this.exports.complete(id, status);
+    });
+  }
+
+  // Runs the module until it waits or has ended its event.
+  private step(event: Running, enter: () => number): void {
+    let ended: number;
+    try {
+      ended = enter();
+    } catch (reason) {
+      this.running = null; // dropped: it never goes back into the pool
+      event.reject(new Trap(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)));
+      return;
+    }
+    if (ended === 0) return;
+    this.running = null;
+    const answer = this.copy(this.exports.answer_data(), this.exports.answer_size());
+    if (event.callsPending === 0 && this.exports.memory.buffer.byteLength <= memoryBytesMax) this.putBack();
+    event.resolve(answer);
+  }
+
+  // Memory as it was after start-up, so that nothing of this event can be seen by the next.
+  private putBack(): void {
+    const used = this.exports.heap_end();
+    const memory = new Uint8Array(this.exports.memory.buffer);
+    memory.fill(0, this.snapshot.length, used);
+    memory.set(this.snapshot);
+    this.pool.give(this);
+  }
+
+  private view(at: number, size: number): Uint8Array {
+    return new Uint8Array(this.exports.memory.buffer, at, size);
+  }
+  private copy(at: number, size: number): Uint8Array {
+    return this.view(at, size).slice();
+  }
+  private write(bytes: Uint8Array): void {
+    const at = this.exports.reserve(bytes.length);
+    this.view(at, bytes.length).set(bytes);
+  }
+}
+
+class Pool {
+  private readonly idle: Machine[] = [];
+  constructor(private readonly module: WebAssembly.Module) {}
+  take(): Machine {
+    return this.idle.pop() ?? new Machine(this, this.module);
+  }
+  give(machine: Machine): void {
+    if (this.idle.length < idleMax) this.idle.push(machine);
+  }
+}
+
+/** Runs events on a pool of instances of one module. */
+export class Runtime {
+  private readonly pool: Pool;
+  constructor(module: WebAssembly.Module) {
+    this.pool = new Pool(module);
+  }
+  run(kind: number, frame: Uint8Array, bindings: Bindings): Promise<Uint8Array> {
+    return this.pool.take().run(kind, frame, bindings);
+  }
+}

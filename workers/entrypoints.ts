@@ -1,0 +1,138 @@
+// The platform's handlers, each turned into an event of a module. Generic: which Worker has which is its index.ts.
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { EventKind, Runtime, Trap } from "./bridge";
+import { makeFrame, readFrame } from "./frame";
+import type { Bindings } from "./operations";
+
+/** More bytes of a request's body than this are not read: the module answers 413. */
+const bodyBytesMax = 8 << 20;
+/** A message whose batch and whose own replay both trapped is tried again after this, up to the queue's max_retries. */
+const trapDelaySeconds = 30;
+
+export interface Options {
+  runtime: Runtime;
+  /** Names of plain variables of the configuration that the module may read. Secrets are never among them. */
+  variables?: string[];
+}
+
+const variablesOf = (options: Options, bindings: Bindings) =>
+  Object.fromEntries((options.variables ?? []).filter((name) => typeof bindings[name] === "string").map((name) => [name, bindings[name]]));
+
+async function readBody(request: Request): Promise<Uint8Array | null> {
+  if (request.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length; // counted as it comes: the header may say anything
+    if (size > bodyBytesMax) {
+      await reader.cancel();
+      return null;
+    }
+    chunks.push(value);
+  }
+  if (chunks.length === 1) return chunks[0]!;
+  const body = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
+}
+
+const nullBodyStatus = new Set([204, 205, 304]);
+
+export async function handleFetch(options: Options, request: Request, bindings: Bindings): Promise<Response> {
+  const url = new URL(request.url);
+  const body = await readBody(request);
+  const event = makeFrame(
+    {
+      method: request.method,
+      path: url.pathname,
+      query: url.search.slice(1),
+      headers: [...request.headers],
+      bodyTooLarge: body === null,
+      address: request.headers.get("cf-connecting-ip") ?? "",
+      variables: variablesOf(options, bindings),
+    },
+    body ?? undefined,
+  );
+  try {
+    const answer = readFrame(await options.runtime.run(EventKind.fetch, event, bindings));
+    if (answer.header.error !== undefined) throw new Error(answer.header.error);
+    const empty = request.method === "HEAD" || nullBodyStatus.has(answer.header.status);
+    return new Response(empty ? null : answer.body, { status: answer.header.status, headers: answer.header.headers });
+  } catch (reason) {
+    logTrap("fetch", reason);
+    const problem = { type: "about:blank", title: "Internal Server Error", status: 500 };
+    return new Response(JSON.stringify(problem), {
+      status: 500,
+      headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+    });
+  }
+}
+
+// Only where it happened in the module: a stack of wasm frames holds no text of a document.
+function logTrap(event: string, reason: unknown): void {
+  if (!(reason instanceof Trap)) return console.log(JSON.stringify({ level: "error", event, fault: "bridge" }));
+  const frames = reason.message.split("\n").filter((line) => line.includes("wasm")).slice(0, 12);
+  console.log(JSON.stringify({ level: "error", event, fault: "trap", stack: frames.map((line) => line.trim()) }));
+}
+
+interface Verdict {
+  ack: boolean;
+  delaySeconds?: number;
+}
+
+async function decide(options: Options, queue: string, messages: readonly Message[], bindings: Bindings): Promise<Verdict[]> {
+  const event = makeFrame({
+    queue,
+    messages: messages.map(({ id, attempts, timestamp, body }) => ({ id, attempts, timestamp: timestamp.getTime(), body })),
+    variables: variablesOf(options, bindings),
+  });
+  try {
+    const answer = readFrame(await options.runtime.run(EventKind.queue, event, bindings));
+    return answer.header.verdicts ?? messages.map(() => ({ ack: false, delaySeconds: trapDelaySeconds }));
+  } catch (reason) {
+    logTrap("queue", reason);
+    if (messages.length === 1) return [{ ack: false, delaySeconds: trapDelaySeconds }];
+    // One of them is poisoned: each again by itself, so that no innocent message dies beside it.
+    const verdicts: Verdict[] = [];
+    for (const message of messages) verdicts.push(...(await decide(options, queue, [message], bindings)));
+    return verdicts;
+  }
+}
+
+export async function handleQueue(options: Options, batch: MessageBatch, bindings: Bindings): Promise<void> {
+  const verdicts = await decide(options, batch.queue, batch.messages, bindings);
+  batch.messages.forEach((message, at) => {
+    // A handler that returns acks whatever it did not mark: so each is marked.
+    const verdict = verdicts[at] ?? { ack: false };
+    if (verdict.ack) message.ack();
+    else message.retry({ delaySeconds: verdict.delaySeconds ?? 0 });
+  });
+}
+
+export async function handleScheduled(options: Options, controller: ScheduledController, bindings: Bindings): Promise<void> {
+  const event = makeFrame({ cron: controller.cron, time: controller.scheduledTime, variables: variablesOf(options, bindings) });
+  const answer = readFrame(await options.runtime.run(EventKind.scheduled, event, bindings));
+  if (answer.header.error !== undefined) throw new Error(answer.header.error);
+}
+
+/** A named entrypoint whose one method hands bytes to the module: HTTP cannot reach it, only a service binding can. */
+export function callEntrypoint(options: Options) {
+  return class extends WorkerEntrypoint<Bindings> {
+    async call(method: string, bytes: Uint8Array): Promise<Uint8Array> {
+      const event = makeFrame({ method, variables: variablesOf(options, this.env) }, bytes);
+      try {
+        return await options.runtime.run(EventKind.call, event, this.env);
+      } catch (reason) {
+        logTrap("call", reason);
+        return makeFrame({ trapped: true });
+      }
+    }
+  };
+}
