@@ -46,9 +46,15 @@ struct Member {
 };
 
 inline std::string_view Value::text() const { return is_string() ? std::string_view{chars, size} : std::string_view{}; }
-inline std::string_view Value::number_text() const { return is_number() ? std::string_view{chars, size} : std::string_view{}; }
-inline std::span<const Value> Value::array() const { return is_array() ? std::span{items, size} : std::span<const Value>{}; }
-inline std::span<const Member> Value::object() const { return is_object() ? std::span{members, size} : std::span<const Member>{}; }
+inline std::string_view Value::number_text() const {
+  return is_number() ? std::string_view{chars, size} : std::string_view{};
+}
+inline std::span<const Value> Value::array() const {
+  return is_array() ? std::span{items, size} : std::span<const Value>{};
+}
+inline std::span<const Member> Value::object() const {
+  return is_object() ? std::span{members, size} : std::span<const Member>{};
+}
 inline const Value* Value::find(std::string_view key) const {
   for (const Member& member : object())
     if (member.key == key) return &member.value;

@@ -25,7 +25,7 @@ class Writer {
   Writer& end_array() { return close(']'); }
   Writer& key(std::string_view name);
   Writer& string(std::string_view text);
-  Writer& number(double value);        // shortest text of at most 15 digits; null when it is no finite number
+  Writer& number(double value);  // shortest text of at most 15 digits; null when it is no finite number
   Writer& integer(std::int64_t value);
   Writer& boolean(bool value);
   Writer& null();
