@@ -1,0 +1,30 @@
+// Measures inside the text of a step: temperatures, durations, quantities and lengths, with their places in the text.
+// Linear in the text; never traps; every begin and end lies between whole code points. Spans are in order and do not
+// overlap. "180 °C (350 °F)" is one temperature in two spellings, "1 hour 30 minutes" one duration.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.hpp"
+#include "measure/amount.hpp"
+
+namespace cookdiff::measure {
+
+enum class What : std::uint8_t { temperature, duration, quantity, length };
+
+struct Measure {
+  What what = What::quantity;
+  Amount amount;           // range where one is written; `also` a second spelling; 350 degrees has the unit °
+  std::size_t begin = 0;   // bytes [begin, end) of the text
+  std::size_t end = 0;
+};
+
+// Appends what is in `text`. The amounts view `text` and `arena`.
+void find_measures(std::string_view text, Arena& arena, std::vector<Measure>& out);
+
+// "temperature", "duration", "quantity", "length".
+[[nodiscard]] std::string_view what_name(What what);
+
+}  // namespace cookdiff::measure
