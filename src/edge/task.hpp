@@ -38,7 +38,7 @@ struct Promise : PromiseBase {
   Task<T> get_return_object();
   std::suspend_always initial_suspend() noexcept { return {}; }
   void return_value(Result<T> value) { outcome.emplace(std::move(value)); }
-  [[noreturn]] void unhandled_exception() { MUST(false && "exceptions are off"); __builtin_unreachable(); }
+  [[noreturn]] void unhandled_exception() { base::broken("exceptions are off", __FILE__, __LINE__); }
 
   // Where control goes once `outcome` is set.
   std::coroutine_handle<> next() {
@@ -90,11 +90,19 @@ struct Promise : PromiseBase {
     return {std::move(task)};
   }
 
-  // Anything else is awaited as it is (host calls, .result(), when_all).
+  // Anything else is awaited as it is (host calls, .result(), when_all), by reference: it lives until the full expression
+  // ends, and gcc 12 would copy it otherwise.
   template <typename A>
-    requires requires(A a) { a.await_ready(); }
-  A&& await_transform(A&& awaitable) {
-    return std::forward<A>(awaitable);
+  struct Forward {
+    A* target;
+    bool await_ready() { return target->await_ready(); }
+    auto await_suspend(std::coroutine_handle<> self) { return target->await_suspend(self); }
+    decltype(auto) await_resume() { return target->await_resume(); }
+  };
+  template <typename A>
+    requires requires(A& a) { a.await_ready(); }
+  Forward<A> await_transform(A&& awaitable) {
+    return {&awaitable};
   }
 };
 

@@ -16,15 +16,16 @@ class [[nodiscard]] WhenAll {
   WhenAll& operator=(const WhenAll&) = delete;
 
   bool await_ready() { return tasks_.empty(); }
-  void await_suspend(std::coroutine_handle<> self) {
+  bool await_suspend(std::coroutine_handle<> self) {
     waiting_ = self;
     starting_ = true;
+    watchers_.reserve(tasks_.size());
     for (Task<T>& task : tasks_) {
-      watchers_.push_back(watch(task));
-      watchers_.back().start();
+      watchers_.push_back(watch(*this, task.handle_));
+      watchers_.back().handle.resume();
     }
     starting_ = false;
-    if (left_ == 0) waiting_.resume();
+    return left_ != 0;  // all were ready: go on at once
   }
   std::vector<Result<T>> await_resume() {
     std::vector<Result<T>> out;
@@ -34,12 +35,35 @@ class [[nodiscard]] WhenAll {
   }
 
  private:
-  // Waits for one Task and counts it; a member coroutine, so that it lives exactly as long as this awaitable.
-  Task<Done> watch(Task<T>& task) {
-    co_await Joined{task.handle_};
-    if (--left_ == 0 && !starting_) waiting_.resume();
-    co_return Done{};
-  }
+  // Waits for one Task and counts it. Whoever is last wakes the waiting coroutine from its final suspension, so that
+  // the wakened may destroy all of this.
+  struct Watcher {
+    struct promise_type {
+      WhenAll& all;
+      promise_type(WhenAll& owner, typename Task<T>::Handle) : all(owner) {}
+      Watcher get_return_object() { return Watcher{std::coroutine_handle<promise_type>::from_promise(*this)}; }
+      std::suspend_always initial_suspend() noexcept { return {}; }
+      struct Final {
+        bool await_ready() noexcept { return false; }
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> self) noexcept {
+          WhenAll& owner = self.promise().all;
+          return --owner.left_ == 0 && !owner.starting_ ? owner.waiting_ : std::noop_coroutine();
+        }
+        void await_resume() noexcept {}
+      };
+      Final final_suspend() noexcept { return {}; }
+      void return_void() {}
+      [[noreturn]] void unhandled_exception() { base::broken("exceptions are off", __FILE__, __LINE__); }
+    };
+
+    explicit Watcher(std::coroutine_handle<promise_type> owned) : handle(owned) {}
+    Watcher(Watcher&& other) noexcept : handle(std::exchange(other.handle, {})) {}
+    Watcher& operator=(Watcher&&) = delete;
+    ~Watcher() {
+      if (handle) handle.destroy();
+    }
+    std::coroutine_handle<promise_type> handle;
+  };
   struct Joined {
     typename Task<T>::Handle handle;
     bool await_ready() { return false; }
@@ -49,9 +73,10 @@ class [[nodiscard]] WhenAll {
     }
     void await_resume() {}
   };
+  static Watcher watch(WhenAll&, typename Task<T>::Handle task) { co_await Joined{task}; }
 
   std::vector<Task<T>> tasks_;
-  std::vector<Task<Done>> watchers_;
+  std::vector<Watcher> watchers_;
   std::coroutine_handle<> waiting_;
   std::size_t left_;
   bool starting_ = false;
