@@ -1,0 +1,44 @@
+#include "auth/authenticate.hpp"
+
+#include "edge/stores.hpp"
+
+namespace cookdiff::auth {
+
+namespace {
+
+// The scheme's name is case-insensitive (RFC 9110, 11.1).
+std::string_view bearer(std::string_view authorization) {
+  constexpr std::string_view scheme = "bearer ";
+  if (authorization.size() < scheme.size()) return {};
+  for (std::size_t at = 0; at < scheme.size(); ++at) {
+    const char letter = authorization[at];
+    const char lower = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    if (lower != scheme[at]) return {};
+  }
+  authorization.remove_prefix(scheme.size());
+  while (authorization.starts_with(' ')) authorization.remove_prefix(1);
+  while (authorization.ends_with(' ')) authorization.remove_suffix(1);
+  return authorization;
+}
+
+}  // namespace
+
+edge::Task<std::optional<Principal>> authenticate(edge::Instance& instance, TokenStore& tokens,
+                                                  std::string authorization) {
+  const std::string text{bearer(authorization)};
+  const auto id = token_id(text);
+  if (!id) co_return std::optional<Principal>{};
+  const std::optional<StoredToken> row = co_await tokens.find(std::string{*id});
+  // Computed also for an unknown id, so that the time tells nobody which ids exist.
+  const std::string code = co_await edge::hmac_sha256(instance, std::string{pepper_secret}, text);
+  const std::int64_t now = instance.now_ms();
+  if (!row || !same_secret(row->code, code) || row->revoked_ms != 0) co_return std::optional<Principal>{};
+  if (row->expires_ms != 0 && row->expires_ms <= now) co_return std::optional<Principal>{};
+  if (now - row->last_used_ms >= last_use_grain_ms) {
+    const Result<Done> noted = co_await tokens.note_use(row->id, now).result();
+    if (!noted) instance.host().log(R"({"level":"warning","event":"token-use","fault":"not noted"})");
+  }
+  co_return std::optional<Principal>{Principal{row->id, row->kitchen, row->scopes}};
+}
+
+}  // namespace cookdiff::auth

@@ -1,0 +1,37 @@
+// Who is asking: from an Authorization header to a Principal. Fails closed: a store that does not answer is an Error
+// (503), never an admission.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "auth/token.hpp"
+#include "edge/instance.hpp"
+#include "edge/task.hpp"
+
+namespace cookdiff::auth {
+
+// A last use younger than this is not written again: never a write a request.
+inline constexpr std::int64_t last_use_grain_ms = 3'600'000;
+
+struct Principal {
+  std::string token_id;
+  std::string kitchen;
+  Scopes scopes;
+};
+
+// Where tokens are kept. The SQL is another room's.
+class TokenStore {
+ public:
+  virtual ~TokenStore() = default;
+  // nullopt: there is no such token. Read from the database every time, so that a revocation holds at once.
+  virtual edge::Task<std::optional<StoredToken>> find(std::string id) = 0;
+  virtual edge::Task<Done> note_use(std::string id, std::int64_t now_ms) = 0;
+};
+
+// nullopt: not admitted (no token, malformed, unknown, wrong, revoked or expired: who asks is not told which).
+// `authorization` is the header's value. A failure to note the use keeps nobody out.
+[[nodiscard]] edge::Task<std::optional<Principal>> authenticate(edge::Instance& instance, TokenStore& tokens,
+                                                                std::string authorization);
+
+}  // namespace cookdiff::auth
