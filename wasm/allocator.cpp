@@ -1,6 +1,8 @@
 // operator new for the Workers: size classes over a bump pointer, memory taken from the module in pages.
 // Own, because the libc's costs 8 KB and remembers the memory's end: after the host has put the memory back to its
 // snapshot (see workers/bridge.ts) it would grow the module again at every event. This one asks the module each time.
+#include <__config>
+#include <__verbose_abort>
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -73,11 +75,12 @@ void operator delete(void* memory, std::size_t) noexcept { release(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { release(memory); }
 
 // What libc++ calls where it would throw. The default prints, and brings 20 KB of it along.
-namespace std {
-inline namespace __1 {
-[[noreturn]] __attribute__((visibility("default"))) void __libcpp_verbose_abort(const char*, ...) noexcept { __builtin_trap(); }
-}  // namespace __1
-}  // namespace std
+_LIBCPP_BEGIN_NAMESPACE_STD
+[[noreturn]] void __libcpp_verbose_abort(const char*, ...) noexcept { __builtin_trap(); }
+_LIBCPP_END_NAMESPACE_STD
+
+// Nothing is torn down at exit: a module has none. The libc's would bring its allocator along.
+extern "C" int __cxa_atexit(void (*)(void*), void*, void*) { return 0; }  // NOLINT(bugprone-reserved-identifier)
 
 // How far the heap reaches: what the host must put back after an event.
 extern "C" __attribute__((export_name("heap_end"))) std::size_t heap_end() {
