@@ -1,0 +1,191 @@
+#include "sim/database.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "base/assert.hpp"
+#include "edge/database.hpp"
+#include "json/read.hpp"
+#include "json/write.hpp"
+
+namespace cookdiff::sim {
+
+namespace {
+
+constexpr std::size_t sql_bytes_max = 100'000;
+constexpr std::size_t value_bytes_max = 2'000'000;
+
+Error d1_error(std::string_view message) {
+  return Error{Code::unavailable, true, "D1_ERROR: " + std::string{message} + ": SQLITE_ERROR"};
+}
+
+// Which table a statement writes: SQLite asks before it compiles a write.
+int note_table(void* into, int action, const char* table, const char*, const char*, const char* trigger) {
+  if ((action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE) && trigger == nullptr)
+    *static_cast<std::string*>(into) = table;
+  return SQLITE_OK;
+}
+
+std::uint64_t index_count(sqlite3* handle, const std::string& table) {
+  sqlite3_stmt* statement = nullptr;
+  sqlite3_prepare_v2(handle, "SELECT count(*) FROM pragma_index_list(?1) WHERE origin <> 'pk'", -1, &statement,
+                     nullptr);
+  sqlite3_bind_text(statement, 1, table.c_str(), -1, SQLITE_TRANSIENT);
+  sqlite3_step(statement);
+  const auto count = static_cast<std::uint64_t>(sqlite3_column_int64(statement, 0));
+  sqlite3_finalize(statement);
+  return count;
+}
+
+bool bind(sqlite3_stmt* statement, int at, const json::Value& value) {
+  switch (value.kind) {
+    case json::Kind::null: return sqlite3_bind_null(statement, at) == SQLITE_OK;
+    case json::Kind::boolean: return sqlite3_bind_int(statement, at, value.boolean ? 1 : 0) == SQLITE_OK;
+    case json::Kind::number: {
+      std::int64_t whole = 0;
+      if (json::to_integer(value.number_text(), whole)) return sqlite3_bind_int64(statement, at, whole) == SQLITE_OK;
+      return sqlite3_bind_double(statement, at, json::to_double(value.number_text())) == SQLITE_OK;
+    }
+    case json::Kind::string: {
+      const std::string_view text = value.text();
+      return sqlite3_bind_text(statement, at, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT) ==
+             SQLITE_OK;
+    }
+    default: return false;
+  }
+}
+
+void write_column(json::Writer& writer, sqlite3_stmt* statement, int column) {
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER: writer.integer(sqlite3_column_int64(statement, column)); return;
+    case SQLITE_FLOAT: writer.number(sqlite3_column_double(statement, column)); return;
+    case SQLITE_NULL: writer.null(); return;
+    default: break;
+  }
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+  writer.string({text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))});
+}
+
+Status check_limits(std::string_view sql, const json::Value* parameters) {
+  if (sql.size() > sql_bytes_max) return d1_error("statement too long");
+  if (parameters == nullptr) return Done{};
+  if (parameters->array().size() > edge::parameters_max) return d1_error("too many SQL variables");
+  for (const json::Value& value : parameters->array())
+    if (value.text().size() > value_bytes_max) return d1_error("string or blob too big");
+  return Done{};
+}
+
+}  // namespace
+
+DatabaseStore::DatabaseStore() {
+  MUST(sqlite3_open(":memory:", &handle_) == SQLITE_OK);
+  sqlite3_limit(handle_, SQLITE_LIMIT_LENGTH, static_cast<int>(value_bytes_max));
+  sqlite3_limit(handle_, SQLITE_LIMIT_COLUMN, 100);
+  sqlite3_limit(handle_, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50);
+}
+
+DatabaseStore::~DatabaseStore() { sqlite3_close(handle_); }
+
+void DatabaseStore::migrate(const std::string& folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.path().extension() == ".sql") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  MUST(!files.empty());
+  for (const auto& file : files) {
+    std::ifstream stream(file, std::ios::binary);
+    const std::string sql{std::istreambuf_iterator<char>(stream), {}};
+    char* message = nullptr;
+    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, &message) != SQLITE_OK) {
+      std::fprintf(stderr, "%s: %s\n", file.c_str(), message);
+      std::abort();
+    }
+  }
+}
+
+Result<std::string> DatabaseStore::batch(const json::Value& statements) {
+  ++figures.batches;
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object().key("results").begin_array();
+  sqlite3_exec(handle_, "BEGIN", nullptr, nullptr, nullptr);
+  const auto fail = [&](Error error) {
+    sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+    return error;
+  };
+  for (const json::Value& item : statements.array()) {
+    const json::Value* sql = item.find("sql");
+    const json::Value* parameters = item.find("params");
+    if (sql == nullptr) return fail(d1_error("no SQL"));
+    if (auto within = check_limits(sql->text(), parameters); !within) return fail(within.error());
+    std::string table;
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_set_authorizer(handle_, note_table, &table);
+    const int prepared =
+        sqlite3_prepare_v2(handle_, sql->text().data(), static_cast<int>(sql->text().size()), &statement, nullptr);
+    sqlite3_set_authorizer(handle_, nullptr, nullptr);
+    if (prepared != SQLITE_OK) return fail(d1_error(sqlite3_errmsg(handle_)));
+    int at = 0;
+    bool bound = true;
+    if (parameters != nullptr)
+      for (const json::Value& value : parameters->array()) bound = bound && bind(statement, ++at, value);
+    bound = bound && at == sqlite3_bind_parameter_count(statement);
+    const std::int64_t before = sqlite3_total_changes64(handle_);
+    std::int64_t rows = 0;
+    writer.begin_object().key("rows").begin_array();
+    int stepped = SQLITE_MISUSE;
+    while (bound && (stepped = sqlite3_step(statement)) == SQLITE_ROW) {
+      ++rows;
+      writer.begin_array();
+      for (int column = 0; column < sqlite3_column_count(statement); ++column) write_column(writer, statement, column);
+      writer.end_array();
+    }
+    sqlite3_finalize(statement);
+    if (stepped != SQLITE_DONE)
+      return fail(d1_error(bound ? sqlite3_errmsg(handle_) : "Wrong number of parameter bindings for SQL query."));
+    const std::int64_t changes = table.empty() ? 0 : sqlite3_total_changes64(handle_) - before;
+    const std::int64_t written =
+        changes * static_cast<std::int64_t>(1 + (changes == 0 ? 0 : index_count(handle_, table)));
+    figures.rows_written += static_cast<std::uint64_t>(written);
+    figures.rows_read += static_cast<std::uint64_t>(rows);
+    writer.end_array()
+        .key("changes")
+        .integer(changes)
+        .key("rowsRead")
+        .integer(rows)
+        .key("rowsWritten")
+        .integer(written)
+        .end_object();
+  }
+  if (sqlite3_exec(handle_, "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK)
+    return fail(d1_error(sqlite3_errmsg(handle_)));
+  writer.end_array().end_object();
+  return out;
+}
+
+std::vector<std::string> DatabaseStore::rows(const std::string& sql) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(handle_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) {
+    std::fprintf(stderr, "%s: %s\n", sql.c_str(), sqlite3_errmsg(handle_));
+    std::abort();
+  }
+  std::vector<std::string> out;
+  while (sqlite3_step(statement) == SQLITE_ROW) {
+    std::string& row = out.emplace_back();
+    for (int column = 0; column < sqlite3_column_count(statement); ++column) {
+      if (column != 0) row += '|';
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+      row += text == nullptr ? "null" : text;
+    }
+  }
+  sqlite3_finalize(statement);
+  return out;
+}
+
+}  // namespace cookdiff::sim

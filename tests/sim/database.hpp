@@ -1,0 +1,44 @@
+// D1 on real SQLite: the same SQL, an atomic batch, D1's limits (those that miniflare does not enforce too), its
+// messages, and its figures of what was written.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "json/value.hpp"
+
+struct sqlite3;
+
+namespace cookdiff::sim {
+
+class DatabaseStore {
+ public:
+  DatabaseStore();
+  ~DatabaseStore();
+  DatabaseStore(const DatabaseStore&) = delete;
+  DatabaseStore& operator=(const DatabaseStore&) = delete;
+
+  // The *.sql files of a folder in order of name; stops the program when one fails.
+  void migrate(const std::string& folder);
+  // The answer's header for a database_batch request (src/edge/wire.md); an Error's detail is D1's message.
+  [[nodiscard]] Result<std::string> batch(const json::Value& statements);
+  // For tests: each row's values as text, joined by "|"; "null" where null.
+  [[nodiscard]] std::vector<std::string> rows(const std::string& sql);
+
+  // Figures since the last reset. Rows written: each changed row counts once and once more for each index of its table,
+  // partial or untouched ones included, so this is an upper bound of what D1 bills.
+  struct Figures {
+    std::uint64_t batches = 0;
+    std::uint64_t rows_written = 0;
+    std::uint64_t rows_read = 0;  // rows given back; D1 counts scanned ones
+  };
+  Figures figures;
+
+ private:
+  sqlite3* handle_ = nullptr;
+};
+
+}  // namespace cookdiff::sim

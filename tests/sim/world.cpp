@@ -1,0 +1,249 @@
+#include "sim/world.hpp"
+
+#include <algorithm>
+
+#include "edge/frame.hpp"
+#include "edge/header.hpp"
+#include "json/write.hpp"
+
+namespace cookdiff::sim {
+
+namespace {
+using edge::CallStatus;
+using edge::make_frame;
+using edge::read_frame;
+
+std::string variables_json(const edge::Variables& variables) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object();
+  for (const auto& [name, value] : variables) writer.key(name).string(value);
+  writer.end_object();
+  return out;
+}
+
+}  // namespace
+
+World::World(std::uint64_t seed) : random(seed) {
+  queues["recipe-uploads"].dead_letters = "recipe-uploads-dlq";
+  queues["recipe-uploads-dlq"].retries_max = 100;
+}
+
+World::~World() {
+  for (Pending& call : pending_) call.process->kill();
+}
+
+void World::install(const std::string& name, std::vector<std::string> bindings, Factory factory) {
+  installed_[name] = {std::move(bindings), std::move(factory)};
+}
+
+std::shared_ptr<Process> World::begin(const std::string& worker, edge::EventKind kind, std::string frame,
+                                      std::function<void(Process&)> ended) {
+  const Installed& installed = installed_.at(worker);
+  auto process = std::make_shared<Process>(*this, worker, installed.bindings, installed.factory, kind, std::move(frame),
+                                           std::move(ended));
+  process->begin();
+  return process;
+}
+
+bool World::step() {
+  if (pending_.empty()) return false;
+  const std::size_t at = choose ? choose(pending_) : 0;
+  Pending call = std::move(pending_[at]);
+  pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(at));
+  now_ms += 1;
+  const Fate fated = fate ? fate(call) : Fate::done;
+  Process& process = *call.process;
+  switch (fated) {
+    case Fate::kill_before: process.kill(); return true;
+    case Fate::fail_before: process.complete(call.id, CallStatus::failed, "the simulated store failed"); return true;
+    case Fate::time_out_before: process.complete(call.id, CallStatus::timed_out, ""); return true;
+    default: break;
+  }
+  if (call.op == edge::Op::service_call && fated == Fate::done) {
+    Arena arena;
+    const std::string request = call.request;
+    auto frame = read_frame(request, arena);
+    MUST(frame);
+    start_service_call(std::move(call), frame->header, frame->body);
+    return true;
+  }
+  Result<std::string> answer = effect(call);
+  switch (fated) {
+    case Fate::kill_after: process.kill(); return true;
+    case Fate::fail_after: process.complete(call.id, CallStatus::failed, "the simulated answer was lost"); return true;
+    case Fate::time_out_after: process.complete(call.id, CallStatus::timed_out, ""); return true;
+    default: break;
+  }
+  if (answer)
+    process.complete(call.id, CallStatus::ok, *std::move(answer));
+  else
+    process.complete(call.id, CallStatus::failed, answer.error().detail);
+  return true;
+}
+
+// A call into another Worker: its own process, whose end completes the caller's call.
+void World::start_service_call(Pending call, const json::Value& header, std::string_view body) {
+  const std::string target = edge::text_of(header, "binding") == "SERVER" ? "server" : "";
+  if (!call.process->allows(edge::text_of(header, "binding")) || !installed_.contains(target)) {
+    call.process->complete(call.id, CallStatus::failed, "no such binding");
+    return;
+  }
+  if (traps && traps(body)) {
+    call.process->complete(call.id, CallStatus::ok, make_frame(R"({"trapped":true})"));
+    return;
+  }
+  std::string event;
+  json::Writer(event)
+      .begin_object()
+      .key("method")
+      .string(edge::text_of(header, "method"))
+      .key("variables")
+      .raw(variables_json(variables))
+      .end_object();
+  begin(target, edge::EventKind::call, make_frame(event, body),
+        [caller = call.process, id = call.id](Process& process) {
+          caller->complete(id, CallStatus::ok, process.killed() ? make_frame(R"({"trapped":true})") : process.answer());
+        });
+}
+
+std::string World::run(const std::string& worker, edge::EventKind kind, std::string frame) {
+  const auto process = begin(worker, kind, std::move(frame));
+  while (!process->ended() && !process->killed()) {
+    if (!step()) break;
+  }
+  MUST(process->ended() || process->killed());
+  return process->answer();
+}
+
+edge::Response World::fetch(const std::string& worker, const edge::Request& request) {
+  std::string header;
+  json::Writer writer(header);
+  writer.begin_object()
+      .key("method")
+      .string(request.method)
+      .key("path")
+      .string(request.path)
+      .key("query")
+      .string(request.query);
+  writer.key("headers").begin_array();
+  for (const auto& [name, value] : request.headers) writer.begin_array().string(name).string(value).end_array();
+  writer.end_array().key("bodyTooLarge").boolean(request.body_too_large).key("address").string(request.address);
+  writer.key("variables").raw(variables_json(variables)).end_object();
+  const std::string answer = run(worker, edge::EventKind::fetch, make_frame(header, request.body));
+  edge::Response response;
+  response.status = 0;
+  Arena arena;
+  auto frame = read_frame(answer, arena);
+  if (!frame) return response;
+  response.status = static_cast<int>(edge::integer_of(frame->header, "status"));
+  if (const json::Value* headers = frame->header.find("headers"))
+    for (const json::Value& pair : headers->array())
+      response.headers.emplace_back(pair.array()[0].text(), pair.array()[1].text());
+  response.body = frame->body;
+  return response;
+}
+
+Result<std::string> World::call(const std::string& worker, const std::string& method, const std::string& bytes) {
+  std::string header;
+  json::Writer(header)
+      .begin_object()
+      .key("method")
+      .string(method)
+      .key("variables")
+      .raw(variables_json(variables))
+      .end_object();
+  const std::string answer = run(worker, edge::EventKind::call, make_frame(header, bytes));
+  Arena arena;
+  TRY(const edge::Frame frame, read_frame(answer, arena));
+  if (frame.header.find("error") != nullptr)
+    return Error{Code::unavailable, edge::flag_of(frame.header, "retryable"),
+                 std::string{edge::text_of(frame.header, "error")}};
+  return std::string{frame.body};
+}
+
+Status World::scheduled(const std::string& worker, const std::string& cron) {
+  std::string header;
+  json::Writer(header)
+      .begin_object()
+      .key("cron")
+      .string(cron)
+      .key("time")
+      .integer(now_ms)
+      .key("variables")
+      .raw(variables_json(variables))
+      .end_object();
+  const std::string answer = run(worker, edge::EventKind::scheduled, make_frame(header));
+  Arena arena;
+  TRY(const edge::Frame frame, read_frame(answer, arena));
+  if (frame.header.find("error") != nullptr)
+    return Error{Code::unavailable, true, std::string{edge::text_of(frame.header, "error")}};
+  return Done{};
+}
+
+std::size_t World::deliver(const std::string& name, const std::string& worker, std::size_t batch_max) {
+  QueueStore& queue = queues[name];
+  std::vector<QueuedMessage> taken;
+  for (auto at = queue.messages.begin(); at != queue.messages.end() && taken.size() < batch_max;) {
+    if (at->visible_ms > now_ms) {
+      ++at;
+      continue;
+    }
+    taken.push_back(std::move(*at));
+    at = queue.messages.erase(at);
+  }
+  if (taken.empty()) return 0;
+  std::string header;
+  json::Writer writer(header);
+  writer.begin_object().key("queue").string(name).key("messages").begin_array();
+  for (const QueuedMessage& message : taken)
+    writer.begin_object()
+        .key("id")
+        .string(message.id)
+        .key("attempts")
+        .integer(message.attempts)
+        .key("timestamp")
+        .integer(now_ms)
+        .key("body")
+        .raw(message.body)
+        .end_object();
+  writer.end_array().key("variables").raw(variables_json(variables)).end_object();
+  return settle(queue, std::move(taken), run(worker, edge::EventKind::queue, make_frame(header)));
+}
+
+// The platform's rules: acked is gone, anything else comes again, and after too many times is a dead letter.
+std::size_t World::settle(QueueStore& queue, std::vector<QueuedMessage> taken, const std::string& answer) {
+  Arena arena;
+  auto frame = read_frame(answer, arena);
+  const json::Value* verdicts = frame ? frame->header.find("verdicts") : nullptr;
+  for (std::size_t n = 0; n < taken.size(); ++n) {
+    const json::Value* verdict = verdicts != nullptr && n < verdicts->array().size() ? &verdicts->array()[n] : nullptr;
+    if (verdict != nullptr && edge::flag_of(*verdict, "ack")) {
+      ++queue.acked;
+      continue;
+    }
+    QueuedMessage& message = taken[n];
+    if (message.attempts > queue.retries_max) {
+      ++queue.dead;
+      if (!queue.dead_letters.empty())
+        queues[queue.dead_letters].messages.push_back({message.id, message.body, 1, now_ms});
+      continue;
+    }
+    ++queue.retried;
+    ++message.attempts;
+    message.visible_ms = now_ms + (verdict != nullptr ? edge::integer_of(*verdict, "delaySeconds") * 1000 : 0);
+    queue.messages.push_back(std::move(message));
+  }
+  return taken.size();
+}
+
+void World::drain(const std::string& name, const std::string& worker, std::size_t batch_max) {
+  while (!queues[name].messages.empty()) {
+    if (deliver(name, worker, batch_max) != 0) continue;
+    std::int64_t next = queues[name].messages.front().visible_ms;
+    for (const QueuedMessage& message : queues[name].messages) next = std::min(next, message.visible_ms);
+    now_ms = std::max(now_ms, next);
+  }
+}
+
+}  // namespace cookdiff::sim

@@ -1,0 +1,152 @@
+// The simulated world: buckets, database, queues, key-value store and clock, shared by every running Worker; and the
+// one scheduler that decides which pending host call completes next, and how. One thread, nothing real waits.
+//
+//   World world(seed);
+//   world.install("server", {"RECIPES", "ARCHIVE", "DB"}, [](edge::Instance& i) { return std::make_unique<Server>(i);
+//   }); edge::Response answer = world.fetch("server", request);   // runs until the answer is there
+//   world.drain("recipe-uploads", "sender");                  // delivers messages until none is left
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "edge/event.hpp"
+#include "edge/host.hpp"
+#include "edge/http.hpp"
+#include "edge/instance.hpp"
+#include "edge/worker.hpp"
+#include "sim/buckets.hpp"
+#include "sim/database.hpp"
+
+namespace cookdiff::sim {
+
+class Process;
+
+struct Pending {
+  std::shared_ptr<Process> process;
+  edge::CallId id;
+  edge::Op op;
+  std::string request;
+};
+
+// What happens to one host call. `before`: the effect never takes place; `after`: it does, and the answer is lost.
+enum class Fate { done, fail_before, fail_after, time_out_before, time_out_after, kill_before, kill_after };
+
+struct QueuedMessage {
+  std::string id;
+  std::string body;
+  std::uint32_t attempts = 1;
+  std::int64_t visible_ms = 0;
+};
+
+struct QueueStore {
+  std::vector<QueuedMessage> messages;
+  std::uint32_t retries_max = 5;
+  std::string dead_letters;  // the queue that gets what was retried too often; empty: it is lost
+  std::uint64_t sent = 0, acked = 0, retried = 0, dead = 0;
+};
+
+class World {
+ public:
+  using Factory = std::function<std::unique_ptr<edge::Worker>(edge::Instance&)>;
+
+  explicit World(std::uint64_t seed = 1);
+  ~World();
+
+  // A Worker by name, and the bindings that its configuration has: any other fails.
+  void install(const std::string& name, std::vector<std::string> bindings, Factory factory);
+
+  // Runs one event to its end and gives its answer's frame. A killed or trapped event gives "".
+  std::string run(const std::string& worker, edge::EventKind kind, std::string frame);
+  edge::Response fetch(const std::string& worker, const edge::Request& request);
+  Result<std::string> call(const std::string& worker, const std::string& method, const std::string& bytes);
+  Status scheduled(const std::string& worker, const std::string& cron = "* * * * *");
+  // Delivers one batch of up to `batch_max` visible messages; gives how many were delivered.
+  std::size_t deliver(const std::string& queue, const std::string& worker, std::size_t batch_max = 100);
+  // Delivers until the queue is empty, moving the clock on to where the next message is visible.
+  void drain(const std::string& queue, const std::string& worker, std::size_t batch_max = 100);
+
+  // Begins an event without running it: several at once interleave under the scheduler.
+  std::shared_ptr<Process> begin(const std::string& worker, edge::EventKind kind, std::string frame,
+                                 std::function<void(Process&)> ended = {});
+  // Completes one pending call; false when there is none.
+  bool step();
+
+  // The scheduler's choices; plain first-in-first-out and no fault until set.
+  std::function<std::size_t(const std::vector<Pending>&)> choose;
+  std::function<Fate(const Pending&)> fate;
+  // A service call whose argument makes this true traps over there (a native build cannot trap and go on).
+  std::function<bool(std::string_view argument)> traps;
+
+  BucketStore recipes, archive;
+  DatabaseStore database;
+  std::map<std::string, QueueStore> queues;
+  std::map<std::string, std::string> kv;
+  std::map<std::string, std::string> secrets{{"TOKEN_PEPPER", "pepper of the simulated host"}};
+  edge::Variables variables;
+  std::vector<std::string> log;
+  bool rate_limit_allows = true;
+  std::int64_t now_ms = 1'790'000'000'000;
+  std::mt19937_64 random;
+  std::map<edge::Op, std::uint64_t> calls;  // how many of each were made
+
+ private:
+  friend class Process;
+  struct Installed {
+    std::vector<std::string> bindings;
+    Factory factory;
+  };
+  Result<std::string> effect(const Pending& call);
+  Result<std::string> bucket_effect(edge::Op op, BucketStore& bucket, const json::Value& header, std::string_view body);
+  Result<std::string> small_effect(edge::Op op, const json::Value& header, std::string_view body);
+  std::string send(const json::Value& header);
+  void start_service_call(Pending call, const json::Value& header, std::string_view body);
+  std::size_t settle(QueueStore& queue, std::vector<QueuedMessage> taken, const std::string& answer);
+
+  std::map<std::string, Installed> installed_;
+  std::vector<Pending> pending_;
+  std::uint64_t messages_ = 0;
+};
+
+// One event of one instance: its host, its Worker, its coroutine.
+class Process : public edge::Host, public std::enable_shared_from_this<Process> {
+ public:
+  Process(World& world, std::string worker, std::vector<std::string> bindings, const World::Factory& factory,
+          edge::EventKind kind, std::string frame, std::function<void(Process&)> ended);
+
+  void start(edge::CallId id, edge::Op op, std::string_view request, std::uint32_t deadline_ms) override;
+  std::int64_t now_ms() override { return world_.now_ms; }
+  void random(std::span<std::uint8_t> out) override;
+  void log(std::string_view line) override { world_.log.emplace_back(line); }
+
+  void begin();
+  void complete(edge::CallId id, edge::CallStatus status, std::string answer);
+  void kill();  // as when the platform throws an instance away: nothing of it runs any more
+  [[nodiscard]] bool killed() const { return killed_; }
+  [[nodiscard]] bool ended() const { return ended_flag_; }
+  [[nodiscard]] const std::string& answer() const { return answer_; }
+  [[nodiscard]] bool allows(std::string_view binding) const;
+  [[nodiscard]] const std::string& worker() const { return worker_name_; }
+
+ private:
+  void look();
+
+  World& world_;
+  std::string worker_name_;
+  std::vector<std::string> bindings_;
+  edge::Instance instance_;
+  std::unique_ptr<edge::Worker> worker_;
+  std::unique_ptr<edge::Event> event_;
+  std::function<void(Process&)> on_end_;
+  std::string answer_;
+  bool ended_flag_ = false;
+  bool killed_ = false;
+};
+
+}  // namespace cookdiff::sim
