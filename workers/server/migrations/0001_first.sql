@@ -91,15 +91,15 @@ CREATE TABLE idempotency (
 CREATE TABLE tokens (
   id TEXT PRIMARY KEY NOT NULL,
   kitchen TEXT NOT NULL,
-  mac TEXT NOT NULL,                  -- HMAC-SHA-256 of the secret part, never the secret
   scopes TEXT NOT NULL,               -- read, upload, admin; separated by spaces
-  label TEXT NOT NULL,
-  created_ms INTEGER NOT NULL,
-  expires_ms INTEGER,
-  last_used_ms INTEGER,
-  revoked_ms INTEGER
+  name TEXT NOT NULL,
+  code TEXT NOT NULL,                 -- HMAC-SHA-256 of the token's text, never the token
+  made_ms INTEGER NOT NULL,
+  expires_ms INTEGER NOT NULL DEFAULT 0,    -- 0: never; so the next two
+  last_used_ms INTEGER NOT NULL DEFAULT 0,
+  revoked_ms INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
-CREATE INDEX tokens_by_kitchen ON tokens (kitchen, created_ms, id);
+CREATE INDEX tokens_by_kitchen ON tokens (kitchen, made_ms, id);
 
 CREATE TABLE audit (
   at_ms INTEGER NOT NULL,

@@ -1,0 +1,32 @@
+// The server's store call, as the sender makes it and the server answers it. Only a service binding reaches it.
+#pragma once
+
+#include "ingest/ingest.hpp"
+
+namespace cookdiff::ingest {
+
+// Methods of the server's named entrypoint.
+inline constexpr std::string_view method_store = "store";
+inline constexpr std::string_view method_fail = "fail";
+
+// What the server's Worker::call gives to: answers both methods, `unsupported` for any other.
+[[nodiscard]] edge::Task<std::string> serve_call(edge::Instance& instance, std::string method, std::string bytes);
+
+// The sender's side.
+struct Answer {
+  std::string key;
+  bool done = false;  // decided: ack
+};
+[[nodiscard]] std::string encode_items(const std::vector<Item>& items);
+[[nodiscard]] Result<std::vector<Item>> decode_items(std::string_view bytes);
+[[nodiscard]] std::string encode_outcomes(const std::vector<Outcome>& outcomes);
+[[nodiscard]] Result<std::vector<Answer>> decode_answers(std::string_view bytes);
+
+struct Failure {
+  std::string key;
+  std::string detail;  // why, in words of ours
+  std::int64_t attempts = 0;
+};
+[[nodiscard]] std::string encode_failure(const Failure& failure);
+
+}  // namespace cookdiff::ingest

@@ -1,0 +1,26 @@
+// The sender: consumes the queue of uploads. It reads the objects of a batch and hands them to the server's store call;
+// what was decided is acked, what can pass later is retried with growing delay. A batch that traps over there is
+// replayed one by one at once, so that no innocent message dies beside a poisoned one. It also consumes the dead
+// letters and has their objects marked `failed`.
+#pragma once
+
+#include "edge/worker.hpp"
+
+namespace cookdiff::ingest {
+
+inline constexpr std::string_view dead_letter_queue = "recipe-uploads-dlq";
+inline constexpr std::size_t call_bytes_max = std::size_t{8} << 20;  // a call's bodies; the platform's limit is 32 MiB
+inline constexpr std::size_t reads_at_once = 6;                      // open connections of one event
+inline constexpr std::uint32_t retry_delay_seconds = 10;             // doubles with every attempt …
+inline constexpr std::uint32_t retry_delay_seconds_max = 3600;       // … up to an hour
+
+class Sender : public edge::Worker {
+ public:
+  explicit Sender(edge::Instance& instance) : instance_(instance) {}
+  edge::Task<std::vector<edge::Verdict>> queue(edge::MessageBatch batch) override;
+
+ private:
+  edge::Instance& instance_;
+};
+
+}  // namespace cookdiff::ingest

@@ -1,0 +1,31 @@
+// The sweep: walks the bucket in order of key beside the table, and sends a message for every object that the table
+// lacks, has in another version, or has a due row of, and for every row whose object is gone. What was sent is marked,
+// so that it is not sent again at once. Nothing is promised on the way from bucket to queue: this is what makes up for
+// it.
+#pragma once
+
+#include "edge/task.hpp"
+#include "ingest/ingest.hpp"
+
+namespace cookdiff::ingest {
+
+inline constexpr int sweep_page_objects = 1000;
+
+struct SweepOptions {
+  int pages_max = 10;                            // listing pages of 1,000 in this run
+  std::int64_t again_after_ms = 10 * 60 * 1000;  // a mark older than this is no longer trusted
+};
+
+struct Swept {
+  std::int64_t objects = 0;   // looked at
+  std::int64_t enqueued = 0;  // messages sent
+  std::int64_t due = 0;       // of these, because their rows were due
+  bool complete = false;      // reached the end; the next run starts at the beginning
+};
+
+// One run from the stored cursor over the whole bucket (the watcher's cron).
+[[nodiscard]] edge::Task<Swept> sweep(edge::Instance& instance, SweepOptions options);
+// One kitchen's objects from the beginning (POST /uploads/sweep); does not move the stored cursor.
+[[nodiscard]] edge::Task<Swept> sweep_kitchen(edge::Instance& instance, store::Kitchen kitchen, SweepOptions options);
+
+}  // namespace cookdiff::ingest
