@@ -37,7 +37,7 @@ class Parameter {
 };
 
 struct Statement {
-  std::string sql;  // one statement with ?1, ?2 …
+  std::string sql;  // one statement with ?1, ?2 …; the columns of a SELECT need names of their own (no two the same)
   std::vector<Parameter> parameters;
 };
 

@@ -21,6 +21,13 @@ std::string binding_header(std::string_view binding, std::string_view name, std:
 
 Task<Done> Queue::send(std::vector<OutgoingMessage> messages) const {
   if (messages.empty()) co_return Done{};
+  std::size_t bytes = 0;
+  for (const OutgoingMessage& message : messages) {
+    if (message.body.size() > message_bytes_max) co_return Error{Code::too_large, false, "a queue message of more than 128,000 bytes"};
+    bytes += message.body.size();
+  }
+  if (messages.size() > messages_max || bytes > send_bytes_max)
+    co_return Error{Code::too_large, false, "more than 100 queue messages or 256,000 bytes in one call"};
   std::string header;
   json::Writer writer(header);
   writer.begin_object().key("binding").string(binding_).key("messages").begin_array();

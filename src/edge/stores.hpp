@@ -17,10 +17,15 @@ struct OutgoingMessage {
   std::uint32_t delay_seconds = 0;
 };
 
+// The platform's limits, held here because the local one accepts more: a send above them is an Error too_large.
+inline constexpr std::size_t messages_max = 100;
+inline constexpr std::size_t message_bytes_max = 128'000;
+inline constexpr std::size_t send_bytes_max = 256'000;
+
 class Queue {
  public:
   Queue(Instance& instance, std::string binding) : instance_(&instance), binding_(std::move(binding)) {}
-  // At most 100 messages and 256,000 bytes a call; sent all or not at all.
+  // Sent all or not at all.
   [[nodiscard]] Task<Done> send(std::vector<OutgoingMessage> messages) const;
 
  private:

@@ -1,5 +1,6 @@
 // A Worker that only the tests run: it traps, overlaps and leaves calls behind on demand, to show what the runtime does
 // about it. tests/workers/runtime.test.mjs drives it.
+#include "conformance/cases.hpp"
 #include "edge/frame.hpp"
 #include "edge/stores.hpp"
 #include "edge/when_all.hpp"
@@ -62,6 +63,13 @@ class Probe : public Worker {
       Result<std::string> answer = co_await instance_.call(Op::sleep, make_frame(R"({"milliseconds":500})"), 20);
       co_return text(answer ? "in time" : std::string{cookdiff::base::code_name(answer.error().code)});
     }
+    for (const conformance::Case& one : conformance::cases())
+      if (request.path == "/conformance/" + std::string{one.name}) co_return text(co_await one.run(instance_));
+    if (request.path == "/conformance") {
+      std::string names;
+      for (const conformance::Case& one : conformance::cases()) names.append(one.name).append("\n");
+      co_return text(std::move(names));
+    }
     co_return co_await Worker::fetch(std::move(request));
   }
 
@@ -76,6 +84,7 @@ class Probe : public Worker {
 
   Task<std::string> call(std::string method, std::string bytes) override {
     if (method == "trap") __builtin_trap();
+    if (method == "fail") co_return cookdiff::Error{cookdiff::Code::bad_value, false, "as asked"};
     co_return method + ":" + bytes;
   }
 
