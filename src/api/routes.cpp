@@ -1,0 +1,62 @@
+#include "api/routes.hpp"
+
+#include <array>
+
+namespace cookdiff::api {
+
+namespace {
+
+constexpr edge::Route route(std::string_view method, std::string_view pattern, Call call) {
+  return {method, pattern, static_cast<int>(call)};
+}
+
+constexpr std::array table{
+    route("GET", "/healthz", Call::health),
+    route("GET", "/openapi.json", Call::openapi),
+    route("GET", "/recipes", Call::list_recipes),
+    route("POST", "/recipes", Call::create_recipe),
+    route("PUT", "/recipes", Call::replace_recipe),
+    route("GET", "/recipes/{recipeId}", Call::get_recipe),
+    route("GET", "/recipes/{recipeId}/versions", Call::list_versions),
+    route("GET", "/recipes/{recipeId}/makes", Call::list_makes),
+    route("POST", "/recipes/{recipeId}/makes", Call::create_make),
+    route("GET", "/recipes/{recipeId}/makes/{makeId}", Call::get_make),
+    route("GET", "/recipes/{recipeId}/makes/{makeId}/differences", Call::get_differences),
+    route("POST", "/compare", Call::compare),
+    route("GET", "/uploads", Call::list_uploads),
+    route("POST", "/uploads/{uploadId}/retry", Call::retry_upload),
+    route("POST", "/uploads/sweep", Call::sweep_uploads),
+    route("GET", "/tokens", Call::list_tokens),
+    route("POST", "/tokens", Call::create_token),
+    route("DELETE", "/tokens/{tokenId}", Call::revoke_token),
+};
+
+}  // namespace
+
+std::span<const edge::Route> routes() { return table; }
+
+std::optional<auth::Scope> scope_of(Call call) {
+  switch (call) {
+    case Call::health:
+    case Call::openapi: return std::nullopt;
+    case Call::list_recipes:
+    case Call::get_recipe:
+    case Call::list_versions:
+    case Call::list_makes:
+    case Call::get_make:
+    case Call::get_differences:
+    case Call::compare:
+    case Call::list_uploads: return auth::Scope::read;
+    case Call::create_recipe:
+    case Call::replace_recipe:
+    case Call::create_make:
+    case Call::retry_upload:
+    case Call::sweep_uploads: return auth::Scope::upload;
+    case Call::list_tokens:
+    case Call::create_token:
+    case Call::revoke_token: break;
+  }
+  return auth::Scope::admin;
+}
+
+}  // namespace cookdiff::api

@@ -1,0 +1,41 @@
+// Every call of the API: its method, path, and the scope that it needs. openapi.yaml says the same for people and
+// clients; tests/api/openapi.test.mjs holds the two together.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "auth/scope.hpp"
+#include "edge/router.hpp"
+
+namespace cookdiff::api {
+
+enum class Call : std::uint8_t {
+  health,
+  openapi,
+  list_recipes,
+  create_recipe,
+  replace_recipe,
+  get_recipe,
+  list_versions,
+  list_makes,
+  create_make,
+  get_make,
+  get_differences,
+  compare,
+  list_uploads,
+  retry_upload,
+  sweep_uploads,
+  list_tokens,
+  create_token,
+  revoke_token,
+};
+
+[[nodiscard]] std::span<const edge::Route> routes();
+
+// What a token needs for the call; nullopt: it is open to all.
+[[nodiscard]] std::optional<auth::Scope> scope_of(Call call);
+
+}  // namespace cookdiff::api
