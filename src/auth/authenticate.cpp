@@ -30,9 +30,9 @@ edge::Task<std::optional<Principal>> authenticate(edge::Instance& instance, Toke
   if (!id) co_return std::optional<Principal>{};
   const std::optional<StoredToken> row = co_await tokens.find(std::string{*id});
   // Computed also for an unknown id, so that the time tells nobody which ids exist.
-  const std::string mac = co_await edge::hmac_sha256(instance, std::string{pepper_secret}, text);
+  const std::string code = co_await edge::hmac_sha256(instance, std::string{pepper_secret}, text);
   const std::int64_t now = instance.now_ms();
-  if (!row || !same_secret(row->mac, mac) || row->revoked_ms != 0) co_return std::optional<Principal>{};
+  if (!row || !same_secret(row->code, code) || row->revoked_ms != 0) co_return std::optional<Principal>{};
   if (row->expires_ms != 0 && row->expires_ms <= now) co_return std::optional<Principal>{};
   if (now - row->last_used_ms >= last_use_grain_ms) {
     const Result<Done> noted = co_await tokens.note_use(row->id, now).result();

@@ -37,10 +37,10 @@ edge::Task<NewToken> make_token(edge::Instance& instance, StoredToken row) {
   NewToken out;
   out.row = std::move(row);
   out.row.id = edge::random_hex(instance, token_id_bytes);
-  out.row.created_ms = instance.now_ms();
+  out.row.made_ms = instance.now_ms();
   out.text = token_prefix;
   out.text += out.row.id + "_" + edge::random_hex(instance, token_secret_bytes);
-  out.row.mac = co_await edge::hmac_sha256(instance, std::string{pepper_secret}, out.text);
+  out.row.code = co_await edge::hmac_sha256(instance, std::string{pepper_secret}, out.text);
   co_return out;
 }
 

@@ -1,8 +1,7 @@
 // Tokens of machines. Text: `cookdiff_<id>_<secret>`, id 16 and secret 64 letters of 0-9a-f (256 random bits).
-// The text is shown once, when the token is made. What is kept is
-// its message authentication code:
+// The text is shown once, when the token is made. What is kept is its code:
 //
-//   mac = HMAC-SHA-256(key: the UTF-8 bytes of the secret TOKEN_PEPPER, message: the whole text), 64 letters of 0-9a-f
+//   code = HMAC-SHA-256(key: the UTF-8 bytes of the secret TOKEN_PEPPER, message: the whole text), 64 letters of 0-9a-f
 //
 // The pepper is the host's and never crosses into this program, so neither the tables nor a copy of them let anybody in.
 // Whoever can write to the tables and knows the pepper can make the first token by hand: docs/api.md, "The first token".
@@ -29,9 +28,9 @@ struct StoredToken {
   std::string id;
   std::string kitchen;
   Scopes scopes;
-  std::string label;  // what people call it
-  std::string mac;
-  std::int64_t created_ms = 0;
+  std::string name;  // what people call it; at most 100 bytes
+  std::string code;
+  std::int64_t made_ms = 0;
   std::int64_t expires_ms = 0;
   std::int64_t last_used_ms = 0;
   std::int64_t revoked_ms = 0;

@@ -96,8 +96,8 @@ TEST_CASE("a made token is admitted with its kitchen and scopes, and only its co
   const std::string text = world.token();
   CHECK(token_id(text) == world.rows.row->id);
   CHECK(world.host.secret == "TOKEN_PEPPER");
-  CHECK(world.rows.row->mac == CodeHost::code_of(text));
-  CHECK(world.rows.row->mac.find(text.substr(text.size() - 64)) == std::string::npos);
+  CHECK(world.rows.row->code == CodeHost::code_of(text));
+  CHECK(world.rows.row->code.find(text.substr(text.size() - 64)) == std::string::npos);
   const auto admitted = world.ask("Bearer " + text);
   REQUIRE(admitted);
   REQUIRE(*admitted);
