@@ -1,0 +1,86 @@
+// Builds what is out of date: the native command at build/cookdiff and the Workers' modules in build/wasm.
+//   node scripts/build.mjs [--native|--wasm] [--tests]    without either: both
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { root, run } from "./command.mjs";
+import { nativeCompiler } from "./requirements.mjs";
+import { setup } from "./setup.mjs";
+import { checkSizes } from "./sizes.mjs";
+import { main, Reason, say, step } from "./terminal.mjs";
+
+/** How long to wait for another build of this checkout, e.g. of a second `wrangler dev` configuration. */
+const lockPatienceMs = 900_000;
+
+/** One build at a time in a checkout: wrangler runs it once for each configuration. */
+async function withLock(work) {
+  const lock = path.join(root, "build/.lock");
+  fs.mkdirSync(path.dirname(lock), { recursive: true });
+  const until = Date.now() + lockPatienceMs;
+  for (;;) {
+    try {
+      fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
+      break;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+    }
+    if (!ownerAlive(lock)) fs.rmSync(lock, { force: true });
+    else if (Date.now() > until) throw new Reason(`another build holds ${path.relative(root, lock)}`);
+    else await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  try {
+    return await work();
+  } finally {
+    fs.rmSync(lock, { force: true });
+  }
+}
+
+function ownerAlive(lock) {
+  let owner = 0;
+  try {
+    owner = Number(fs.readFileSync(lock, "utf8"));
+    process.kill(owner, 0);
+    return owner > 0;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+async function cmakeBuild(preset, folder, targets, environment) {
+  const options = { env: { ...process.env, ...environment } };
+  if (!fs.existsSync(path.join(root, folder, "build.ninja"))) {
+    await step(`configuring ${folder}`, () => run("cmake", ["--preset", preset], options));
+  }
+  const plan = await run("ninja", ["-C", folder, "-n", ...targets], { ...options, allowFailure: true });
+  if (plan.code === 0 && plan.output.includes("no work to do")) return;
+  await step(`compiling ${targets.join(", ") || "everything"} in ${folder}`, () =>
+    run("ninja", ["-C", folder, ...targets], { ...options, output: "show" }),
+  );
+}
+
+export const workers = ["server", "sender", "watcher"];
+
+/** Sets up and builds; quick when nothing changed. `tests` adds the test programs and the modules that only tests run. */
+export async function build({ native = true, wasm = true, tests = false } = {}) {
+  await setup({ npm: false });
+  await withLock(async () => {
+    if (native) {
+      await cmakeBuild("release", "build", tests ? [] : ["cookdiff"], { CXX: nativeCompiler() });
+    }
+    if (wasm) {
+      await cmakeBuild("wasm", "build/wasm", tests ? [] : workers, {});
+      checkSizes();
+    }
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main(async () => {
+    const flags = new Set(process.argv.slice(2));
+    const unknown = [...flags].filter((flag) => !["--native", "--wasm", "--tests"].includes(flag));
+    if (unknown.length > 0) throw new Reason(`unknown option ${unknown[0]}; known: --native, --wasm, --tests`);
+    const both = flags.has("--native") === flags.has("--wasm");
+    await build({ native: both || flags.has("--native"), wasm: both || flags.has("--wasm"), tests: flags.has("--tests") });
+    if (both) say("Built: build/cookdiff, build/wasm/{server,sender,watcher}.wasm");
+  });
+}

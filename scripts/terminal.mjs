@@ -1,0 +1,41 @@
+// What the scripts print: steps with their time, and a reason before leaving. One line a fact, so that a log reads well.
+const began = Date.now();
+
+export const seconds = (from = began) => `${((Date.now() - from) / 1000).toFixed(1)} s`;
+
+export const say = (text) => process.stdout.write(`${text}\n`);
+
+/** A long piece of work: says that it begins, and when it is done. */
+export async function step(what, work) {
+  const from = Date.now();
+  say(`- ${what} …`);
+  const answer = await work();
+  if (Date.now() - from > 300) say(`  done in ${seconds(from)}`);
+  return answer;
+}
+
+/** Says how far a loop is: one line that is written over on a terminal, a line now and then elsewhere. */
+export function progress(total, what) {
+  let said = 0;
+  return (done, about = "") => {
+    const text = `  ${done} of ${total} ${what}${about ? `: ${about}` : ""}`;
+    if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${text}${done === total ? "\n" : ""}`);
+    else if (done === total || Date.now() - said > 2000) {
+      said = Date.now();
+      say(text);
+    }
+  };
+}
+
+/** A reason that a person can act upon; the script that catches it prints it and exits 1. */
+export class Reason extends Error {}
+
+/** Runs a script's main and turns what went wrong into exit 1 with the reason. */
+export async function main(work) {
+  try {
+    await work();
+  } catch (error) {
+    process.stderr.write(error instanceof Reason ? `error: ${error.message}\n` : `${error.stack}\n`);
+    process.exitCode = 1;
+  }
+}
