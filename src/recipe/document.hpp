@@ -18,8 +18,8 @@ inline constexpr std::size_t steps_max = 10'000;
 
 // An id is an integer or a text; it comes back as it was given. Two ids are equal when written equally: 2 is "2".
 struct Id {
-  std::string text;         // "2", "pie"; empty: there is none
-  bool is_number = false;   // it was given as a JSON integer
+  std::string text;        // "2", "pie"; empty: there is none
+  bool is_number = false;  // it was given as a JSON integer
   [[nodiscard]] bool present() const { return !text.empty(); }
 };
 
@@ -40,8 +40,8 @@ struct Identity {
 [[nodiscard]] Result<Identity> check(const json::Value& document);
 
 struct Filled {
-  json::Value document;                    // the make with what it left out taken from the original
-  std::vector<std::string_view> members;   // the names of the members that came from the original, in its order
+  json::Value document;                   // the make with what it left out taken from the original
+  std::vector<std::string_view> members;  // the names of the members that came from the original, in its order
 };
 // A make may leave out what it did not change: any member but rating, notes and what says which document it is.
 [[nodiscard]] Filled fill(const json::Value& make, const json::Value& original, Arena& arena);
