@@ -1,0 +1,10 @@
+// The version of the command, as in CMakeLists.txt (the command's test compares the two).
+#pragma once
+
+#include <string_view>
+
+namespace cookdiff::cli {
+
+inline constexpr std::string_view version = "0.1.0";
+
+}  // namespace cookdiff::cli
