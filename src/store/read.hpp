@@ -43,6 +43,8 @@ struct MakeFilter {
 // Newest first; place: (number, "").
 [[nodiscard]] edge::Task<Page<VersionRow>> versions(edge::Instance& instance, Kitchen kitchen, std::string recipe,
                                                     Place after, int limit);
+[[nodiscard]] edge::Task<std::optional<VersionRow>> version(edge::Instance& instance, Kitchen kitchen,
+                                                            std::string recipe, std::int64_t number);
 // Makes that are stored or pending, without `facts` and `differences`; place: (made_ms, key).
 [[nodiscard]] edge::Task<Page<ObjectRow>> makes(edge::Instance& instance, Kitchen kitchen, std::string recipe,
                                                 MakeFilter filter, Place after, int limit);

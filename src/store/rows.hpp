@@ -71,6 +71,8 @@ struct ObjectRow {
 };
 
 enum class OriginalState : std::uint8_t { none, stored, withdrawn };
+[[nodiscard]] std::string_view original_state_name(OriginalState state);
+[[nodiscard]] OriginalState original_state_named(std::string_view name);
 
 struct RecipeRow {
   Id recipe;

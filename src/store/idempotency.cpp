@@ -1,0 +1,36 @@
+#include "store/idempotency.hpp"
+
+#include "store/failure.hpp"
+
+namespace cookdiff::store {
+
+edge::Task<Begun> begin_request(edge::Instance& instance, Kitchen kitchen, std::string name, std::string request_hash,
+                                std::string key, std::int64_t now_ms) {
+  std::vector<edge::Statement> statements;
+  statements.push_back(
+      {"INSERT INTO idempotency (kitchen, name, request_hash, key, created_ms) VALUES (?1, ?2, ?3, ?4, ?5) "
+       "ON CONFLICT (kitchen, name) DO NOTHING",
+       {kitchen.name(), name, request_hash, key, now_ms}});
+  statements.push_back(
+      {"SELECT request_hash, key FROM idempotency WHERE kitchen = ?1 AND name = ?2", {kitchen.name(), name}});
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statements));
+  if (result[1].rows.empty()) co_return Error{Code::unavailable, true, "the database lost a row of this batch"};
+  co_return Begun{std::string{result[1].rows[0].text(0)}, std::string{result[1].rows[0].text(1)},
+                  result[0].changes != 0};
+}
+
+edge::Task<Done> move_request(edge::Instance& instance, Kitchen kitchen, std::string name, std::string from_key,
+                              std::string key) {
+  co_await run(database_for(instance, kitchen),
+               edge::Statement{"UPDATE idempotency SET key = ?4 WHERE kitchen = ?1 AND name = ?2 AND key = ?3",
+                               {kitchen.name(), name, from_key, key}});
+  co_return Done{};
+}
+
+edge::Task<Done> forget_request(edge::Instance& instance, Kitchen kitchen, std::string name) {
+  co_await run(database_for(instance, kitchen),
+               edge::Statement{"DELETE FROM idempotency WHERE kitchen = ?1 AND name = ?2", {kitchen.name(), name}});
+  co_return Done{};
+}
+
+}  // namespace cookdiff::store

@@ -1,0 +1,64 @@
+// The queries of the system itself, which know no kitchen: where the sweep stands, and what the table lacks of a page
+// of the bucket. Nothing here answers to anybody's request but in counts.
+#pragma once
+
+#include "edge/bucket.hpp"
+#include "edge/task.hpp"
+#include "store/rows.hpp"
+
+namespace cookdiff::store {
+
+// A page of the bucket's listing: the objects with `after` < key <= `last` whose key starts with `prefix`.
+struct Listed {
+  std::string key;
+  Kitchen kitchen;
+  std::string version;
+  std::int64_t uploaded_ms = 0;
+};
+
+struct Lacking {
+  std::vector<std::string> changed;  // listed, and not in the table, or there in another version
+  std::vector<std::string> gone;     // in the table as present, and not listed
+  std::vector<std::string> due;      // in the table in this version, but no longer right
+};
+
+inline constexpr int gone_rows_max = 500;  // of one page; the next pass finds the rest
+
+// What of the page the table lacks. What was marked after `marked_before_ms` is left out: its message is on the way.
+// `last` "": to the end of the prefix. `engine` is the present one.
+[[nodiscard]] edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, std::string prefix,
+                                          std::string after, std::string last, std::int64_t marked_before_ms,
+                                          std::string engine);
+
+// Marks what messages were sent about. Rows that were decided on that version in the meantime are left as they are.
+struct Mark {
+  Listed object;  // version "": it is gone
+};
+[[nodiscard]] edge::Task<Done> mark_queued(edge::Instance& instance, std::vector<Mark> marks, std::int64_t now_ms);
+
+[[nodiscard]] edge::Task<std::string> setting(edge::Instance& instance, std::string name);
+[[nodiscard]] edge::Task<Done> set_setting(edge::Instance& instance, std::string name, std::string value);
+
+// Recipes of which makes are due, and a page of the keys of those.
+struct DueRecipe {
+  Kitchen kitchen;
+  std::string recipe;
+  std::string after;  // the make id where this page began
+  std::string guard;  // of the recipe when it was read
+};
+[[nodiscard]] edge::Task<std::vector<DueRecipe>> due_recipes(edge::Instance& instance, int limit);
+// nullopt: the recipe is not marked as due.
+[[nodiscard]] edge::Task<std::optional<DueRecipe>> due_recipe(edge::Instance& instance, Kitchen kitchen,
+                                                              std::string recipe);
+
+struct DueMakes {
+  std::vector<std::string> keys;
+  std::string last;      // make id of the last row that was looked at
+  bool complete = true;  // there is no make behind it
+};
+// Looks at up to `limit` makes behind due.after; gives the keys of those that are due.
+[[nodiscard]] edge::Task<DueMakes> due_makes(edge::Instance& instance, DueRecipe due, std::string engine, int limit);
+// The makes up to `last` are seen to; `complete`: all of them. Nothing happens when the recipe changed meanwhile.
+[[nodiscard]] edge::Task<Done> advance_due(edge::Instance& instance, DueRecipe due, std::string last, bool complete);
+
+}  // namespace cookdiff::store
