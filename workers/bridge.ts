@@ -12,7 +12,7 @@ const CallStatus = { ok: 0, failed: 1, timedOut: 2 } as const;
 /** Only an instance whose memory stayed below this is put back and used again. */
 const memoryBytesMax = 4 << 20;
 /** Idle instances kept; more would only hold memory (an isolate has 128 MB). */
-const idleMax = 16;
+const idleMaxDefault = 16;
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -28,6 +28,10 @@ interface Exports {
 interface Running {
   bindings: Bindings;
   callsPending: number;
+  /** When each pending call must have answered: one timer an event watches the earliest, since timers cost more than calls. */
+  deadlines: Map<number, number>;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  wakesAt: number;
   resolve(answer: Uint8Array): void;
   reject(reason: unknown): void;
 }
@@ -57,7 +61,7 @@ class Machine {
 
   run(kind: number, frame: Uint8Array, bindings: Bindings): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
-      const event: Running = { bindings, callsPending: 0, resolve, reject };
+      const event: Running = { bindings, callsPending: 0, deadlines: new Map(), timer: undefined, wakesAt: 0, resolve, reject };
       this.running = event;
       this.step(event, () => {
         this.write(frame);
@@ -70,17 +74,32 @@ class Machine {
   private start(id: number, op: number, request: Uint8Array, deadline: number): void {
     const event = this.running as Running;
     event.callsPending++;
-    const timer = setTimeout(() => this.complete(event, id, CallStatus.timedOut, new Uint8Array()), deadline);
+    const at = Date.now() + deadline;
+    event.deadlines.set(id, at);
+    if (event.timer === undefined || at < event.wakesAt) this.watchDeadlines(event);
     const finish = (status: number, answer: Uint8Array) => {
-      clearTimeout(timer);
       event.callsPending--;
-      this.complete(event, id, status, answer);
+      if (event.deadlines.delete(id)) this.complete(event, id, status, answer);
     };
     const operation = operations[op];
     (operation ? operation(readFrame(request), event.bindings) : Promise.reject(new Error(`no operation ${op}`))).then(
       (answer) => finish(CallStatus.ok, answer),
       (reason) => finish(CallStatus.failed, encode(reason instanceof Error ? reason.message : String(reason))),
     );
+  }
+
+  // Wakes at the earliest deadline, times out what has passed its own, and watches on while calls are pending.
+  private watchDeadlines(event: Running): void {
+    clearTimeout(event.timer);
+    event.timer = undefined;
+    if (event.deadlines.size === 0 || this.running !== event) return;
+    event.wakesAt = Math.min(...event.deadlines.values());
+    event.timer = setTimeout(() => {
+      const now = Date.now();
+      for (const [id, at] of [...event.deadlines])
+        if (at <= now && event.deadlines.delete(id)) this.complete(event, id, CallStatus.timedOut, new Uint8Array());
+      this.watchDeadlines(event);
+    }, Math.max(0, event.wakesAt - Date.now()));
   }
 
   // An answer whose event has ended, or that came after its deadline, finds nobody: the module ignores an id that it does
@@ -100,11 +119,13 @@ class Machine {
       ended = enter();
     } catch (reason) {
       this.running = null; // dropped: it never goes back into the pool
+      clearTimeout(event.timer);
       event.reject(new Trap(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)));
       return;
     }
     if (ended === 0) return;
     this.running = null;
+    clearTimeout(event.timer);
     const answer = this.copy(this.exports.answer_data(), this.exports.answer_size());
     if (event.callsPending === 0 && this.exports.memory.buffer.byteLength <= memoryBytesMax) this.putBack();
     event.resolve(answer);
@@ -133,20 +154,20 @@ class Machine {
 
 class Pool {
   private readonly idle: Machine[] = [];
-  constructor(private readonly module: WebAssembly.Module) {}
+  constructor(private readonly module: WebAssembly.Module, private readonly idleMax: number) {}
   take(): Machine {
     return this.idle.pop() ?? new Machine(this, this.module);
   }
   give(machine: Machine): void {
-    if (this.idle.length < idleMax) this.idle.push(machine);
+    if (this.idle.length < this.idleMax) this.idle.push(machine);
   }
 }
 
 /** Runs events on a pool of instances of one module. */
 export class Runtime {
   private readonly pool: Pool;
-  constructor(module: WebAssembly.Module) {
-    this.pool = new Pool(module);
+  constructor(module: WebAssembly.Module, idleMax = idleMaxDefault) {
+    this.pool = new Pool(module, idleMax);
   }
   run(kind: number, frame: Uint8Array, bindings: Bindings): Promise<Uint8Array> {
     return this.pool.take().run(kind, frame, bindings);

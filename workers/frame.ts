@@ -1,7 +1,9 @@
 // Frames (src/edge/wire.md): header length (u32, little endian), header (JSON), body.
 
-export const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-export const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+export const encode = (text: string): Uint8Array => encoder.encode(text);
+export const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 export function makeFrame(header: unknown, body: Uint8Array = new Uint8Array()): Uint8Array {
   const head = encode(JSON.stringify(header));

@@ -55,6 +55,13 @@ class Probe : public Worker {
       abandoned_->start();
       co_return text("left");
     }
+    if (request.path == "/two-calls") {  // what bench/instances.mjs measures: two awaited host calls
+      std::vector<std::string> body;
+      body.push_back(request.body);
+      const std::vector<std::string> once = co_await cookdiff::edge::sha256(instance_, std::move(body));
+      const std::vector<std::string> twice = co_await cookdiff::edge::sha256(instance_, once);
+      co_return text(twice[0]);
+    }
     if (request.path == "/sleep") {
       co_await sleep(instance_, 30);
       co_return text("slept " + request.query);

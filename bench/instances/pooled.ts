@@ -1,0 +1,8 @@
+// The probe with instances from the pool.
+import module from "../../build/wasm/probe.wasm";
+import { Runtime } from "../../workers/bridge";
+import { handleFetch } from "../../workers/entrypoints";
+import type { Bindings } from "../../workers/operations";
+
+const options = { runtime: new Runtime(module) };
+export default { fetch: (request: Request, bindings: Bindings) => handleFetch(options, request, bindings) };
