@@ -1,0 +1,103 @@
+// The whole application in one workerd, from the configurations that deploy: for the tests of this folder.
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { createTestHarness } from "wrangler";
+
+const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const pepper = "a pepper for tests";
+
+/** Starts the three Workers; `close()` ends them. One process of workerd serves many tests. */
+export async function startApplication() {
+  const harness = createTestHarness({
+    workers: [
+      { configPath: at("wrangler.toml"), vars: { TOKEN_PEPPER: pepper } },
+      { configPath: at("workers/sender/wrangler.toml") },
+      { configPath: at("workers/watcher/wrangler.toml") },
+    ],
+  });
+  await harness.listen();
+  const server = harness.getWorker("cookdiff-server");
+  await server.applyD1Migrations("DB");
+  return new Application(harness, server, await server.getEnv());
+}
+
+class Application {
+  constructor(harness, server, bindings) {
+    this.harness = harness;
+    this.server = server;
+    this.bindings = bindings;
+    this.tokens = new Map();
+  }
+  close() {
+    return this.harness.close();
+  }
+
+  /** A token's text, its row put into the table as docs/api.md says. */
+  async token(kitchen = "home", scopes = "read upload admin") {
+    const name = `${kitchen} ${scopes}`;
+    if (!this.tokens.has(name)) {
+      const id = randomBytes(8).toString("hex");
+      const text = `cookdiff_${id}_${randomBytes(32).toString("hex")}`;
+      const code = createHmac("sha256", pepper).update(text).digest("hex");
+      await this.bindings.DB.prepare("INSERT INTO tokens (id, kitchen, scopes, name, code, made_ms) VALUES (?1, ?2, ?3, 'test', ?4, ?5)")
+        .bind(id, kitchen, scopes, code, Date.now())
+        .run();
+      this.tokens.set(name, text);
+    }
+    return this.tokens.get(name);
+  }
+
+  /** A call of the REST API; `token: null` sends none. The answer's JSON is in `body`. */
+  async call(method, path, { body, headers = {}, kitchen, scopes, token } = {}) {
+    const bearer = token === undefined ? await this.token(kitchen, scopes) : token;
+    const type = body === undefined ? {} : { "content-type": "application/json" };
+    const response = await this.server.fetch(`http://cookdiff${path}`, {
+      method,
+      headers: { ...type, ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...headers },
+      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+      redirect: "manual",
+    });
+    const text = await response.text();
+    const json = /json/.test(response.headers.get("content-type") ?? "");
+    return { status: response.status, headers: response.headers, text, body: json && text ? JSON.parse(text) : undefined };
+  }
+  get(path, options) {
+    return this.call("GET", path, options);
+  }
+
+  put(key, document, options) {
+    return this.bindings.RECIPES.put(key, typeof document === "object" && !(document instanceof Uint8Array) ? JSON.stringify(document) : document, options);
+  }
+
+  /** The message that the bucket's event would bring; delete events have no size or eTag. */
+  event(key, { action = "PutObject", attempts = 1, id = `${key}#${Math.random()}` } = {}) {
+    const object = action === "DeleteObject" ? { key } : { key, size: 1, eTag: createHash("md5").update(key).digest("hex") };
+    return { id, timestamp: new Date(), attempts, body: { account: "0", action, bucket: "recipes", object, eventTime: new Date().toISOString() } };
+  }
+
+  /** Calls the consumer as the platform does, and gives what it acked and retried. */
+  async deliver(messages, queue = "recipe-uploads") {
+    const sender = await this.harness.getWorker("cookdiff-sender").getExport();
+    return sender.queue(queue, messages);
+  }
+
+  /** Puts objects and delivers their events in one batch. */
+  async upload(objects) {
+    for (const [key, document] of Object.entries(objects)) await this.put(key, document);
+    return this.deliver(Object.keys(objects).map((key) => this.event(key)));
+  }
+
+  async row(key) {
+    return this.bindings.DB.prepare("SELECT * FROM objects WHERE key = ?1").bind(key).first();
+  }
+
+  /** Waits until `probe` gives something; fails after `seconds`. */
+  async until(probe, what, seconds = 20) {
+    for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+      const found = await probe();
+      if (found) return found;
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+    throw new Error(`${what}: not within ${seconds} s`);
+  }
+}
