@@ -45,3 +45,10 @@ if(TARGET cookdiff)
   install(FILES completions/cookdiff.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME cookdiff)
   install(FILES completions/_cookdiff DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 endif()
+
+# The json room behind a line protocol, for the public suites (tests/suites).
+if(COOKDIFF_TESTS AND EXISTS ${PROJECT_SOURCE_DIR}/tests/json/suite_main.cpp)
+  add_executable(json_suite tests/json/suite_main.cpp)
+  target_link_libraries(json_suite PRIVATE cookdiff_json)
+  set_target_properties(json_suite PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+endif()

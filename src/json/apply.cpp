@@ -39,9 +39,7 @@ class Application {
     std::string_view token{};
   };
 
-  static Error at(const char* member, Code code, const char* detail) {
-    return Error{code, false, detail, member};
-  }
+  static Error at(const char* member, Code code, const char* detail) { return Error{code, false, detail, member}; }
 
   Status operation(const Value& operation) {
     if (!operation.is_object()) return at("", Code::wrong_type, "an operation is an object");
@@ -111,8 +109,10 @@ class Application {
     Open& parent = *place.parent;
     if (parent.is_object) {
       const auto [known, is_new] = parent.places.emplace(place.token, parent.members.size());
-      if (is_new) parent.members.push_back({place.token, slot});
-      else parent.members[known->second].slot = slot;
+      if (is_new)
+        parent.members.push_back({place.token, slot});
+      else
+        parent.members[known->second].slot = slot;
       return Done{};
     }
     std::size_t index = parent.items.size();

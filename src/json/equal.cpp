@@ -131,9 +131,8 @@ std::uint64_t hash_scalar(const Value& value) {
 }
 
 std::uint64_t hash(const Value& value) {
-  return hash_from_children(value, [&](std::size_t i) {
-    return hash(value.is_array() ? value.items[i] : value.members[i].value);
-  });
+  return hash_from_children(
+      value, [&](std::size_t i) { return hash(value.is_array() ? value.items[i] : value.members[i].value); });
 }
 
 }  // namespace cookdiff::json

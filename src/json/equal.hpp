@@ -12,11 +12,12 @@ namespace cookdiff::json {
 
 [[nodiscard]] bool equal(const Value& a, const Value& b);
 
-// Equal values have equal hashes. The same on every build. No secret in it: whoever looks up by hash verifies by `equal`.
+// Equal values have equal hashes. The same on every build. No secret in it: whoever looks up by hash verifies by
+// `equal`.
 [[nodiscard]] std::uint64_t hash(const Value& value);
 
-// For a walk that keeps the hash of every node: hash(value) from the hashes of its children, which are asked for by index
-// (null, booleans, numbers and strings have none).
+// For a walk that keeps the hash of every node: hash(value) from the hashes of its children, which are asked for by
+// index (null, booleans, numbers and strings have none).
 template <typename ChildHash>
 [[nodiscard]] std::uint64_t hash_from_children(const Value& value, ChildHash child_hash);
 

@@ -32,8 +32,9 @@ class KeyIndex {
         if (member.key == key) return &member;
       return nullptr;
     }
-    const auto at = std::lower_bound(sorted_.begin(), sorted_.end(), key,
-                                     [](const Member* member, std::string_view wanted) { return member->key < wanted; });
+    const auto at =
+        std::lower_bound(sorted_.begin(), sorted_.end(), key,
+                         [](const Member* member, std::string_view wanted) { return member->key < wanted; });
     return at != sorted_.end() && (*at)->key == key ? *at : nullptr;
   }
 

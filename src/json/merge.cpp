@@ -62,8 +62,10 @@ Value merge_apply(const Value& document, const Value& patch, Arena& arena) {
   std::vector<Member> out;
   for (const Member& member : document.object()) {
     const Member* const change = changes.find(member.key);
-    if (change == nullptr) out.push_back(member);
-    else if (!change->value.is_null()) out.push_back({member.key, merge_apply(member.value, change->value, arena)});
+    if (change == nullptr)
+      out.push_back(member);
+    else if (!change->value.is_null())
+      out.push_back({member.key, merge_apply(member.value, change->value, arena)});
   }
   for (const Member& change : patch.object())
     if (!change.value.is_null() && before.find(change.key) == nullptr)

@@ -23,9 +23,10 @@ inline constexpr std::size_t patched_depth_max = 256;
 // too_deep and too_large past the limits above. Nothing of a patch that fails is kept.
 [[nodiscard]] Result<Value> apply(const Value& document, const Value& patch, Arena& arena);
 
-// A patch that makes `b` out of `a`, for every two documents: apply(a, diff(a, b)) is equal to b. It uses add, remove, replace,
-// move and copy; it is as short in bytes as the engine can say it, and the same for the same documents everywhere.
-// Views a, b and the arena. Work is bounded: near n log n for near-equal documents, coarser patches for hostile ones.
+// A patch that makes `b` out of `a`, for every two documents: apply(a, diff(a, b)) is equal to b. It uses add, remove,
+// replace, move and copy; it is as short in bytes as the engine can say it, and the same for the same documents
+// everywhere. Views a, b and the arena. Work is bounded: near n log n for near-equal documents, coarser patches for
+// hostile ones.
 [[nodiscard]] Value diff(const Value& a, const Value& b, Arena& arena);
 
 }  // namespace cookdiff::json
