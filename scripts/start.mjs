@@ -1,0 +1,123 @@
+// One command from a bare clone to a running service with sample makes: npm start [-- --exit] [-- --port 8787]
+// Installs, builds, migrates, starts the Workers, uploads the samples, waits for every make's differences, prints them,
+// and goes on serving until Ctrl-C or SIGTERM, which ends everything that was started. `--exit` stops after the print.
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "./build.mjs";
+import { endGroups, root } from "./command.mjs";
+import { wrangler } from "./node.mjs";
+import { broken, sampleMakes, uploadSamples } from "./samples.mjs";
+import { Client, pause, startWorkers } from "./service.mjs";
+import { setup } from "./setup.mjs";
+import { main, Reason, say, seconds, step } from "./terminal.mjs";
+import { addToken, localPepper } from "./token.mjs";
+
+/** How often the bucket is looked through. Local storage has no event notifications; with the queue's batch timeout of
+    one second this brings a file that was put by hand to its differences within two. */
+const sweepEveryMs = 500;
+/** How long after the last upload the last make may take. */
+const patienceMs = 30_000;
+const tokenFile = path.join(root, ".state/token");
+
+let stopping = false;
+
+async function stop(code) {
+  if (stopping) return;
+  stopping = true;
+  await endGroups();
+  process.exit(code);
+}
+
+/** The token of an earlier start while it is good, else a new one. Only of this local service, readable by its owner. */
+async function tokenFor(service) {
+  const kept = fs.existsSync(tokenFile) ? fs.readFileSync(tokenFile, "utf8").trim() : "";
+  if (kept) {
+    const answer = await fetch(`${service.address}/tokens`, { headers: { authorization: `Bearer ${kept}` } });
+    await answer.arrayBuffer();
+    if (answer.status === 200) return kept;
+  }
+  const text = await addToken({ scopes: ["admin"], name: "npm start", days: 365 });
+  fs.writeFileSync(tokenFile, `${text}\n`, { mode: 0o600 });
+  return text;
+}
+
+/** Sweeps again and again, as the watcher's cron does in production. Answers a function that tells the last failure. */
+function keepSweeping(client) {
+  let failure = null;
+  (async () => {
+    while (!stopping) {
+      try {
+        await client.sweep();
+        failure = null;
+      } catch (error) {
+        failure = error;
+      }
+      await pause(sweepEveryMs);
+    }
+  })();
+  return () => failure;
+}
+
+async function waitForMakes(client, lastFailure) {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const uploads = await client.uploads();
+    const open = sampleMakes().filter((key) => uploads.get(key)?.state !== "stored");
+    const refusedToo = [...broken].filter((key) => uploads.get(key)?.state !== "rejected");
+    const late = [...open, ...refusedToo];
+    if (late.length === 0) return uploads;
+    if (Date.now() > until) {
+      const lines = late.map((key) => `  ${key}: ${describe(uploads.get(key))}`);
+      const sweep = lastFailure() ? `\nThe last sweep failed: ${lastFailure().message}` : "";
+      throw new Reason(`${late.length} samples are not done ${patienceMs / 1000} s after the last upload:\n${lines.join("\n")}${sweep}`);
+    }
+    await pause(200);
+  }
+}
+
+const describe = (upload) =>
+  upload ? [upload.state, upload.reason, upload.detail, upload.pointer].filter(Boolean).join(", ") : "not seen yet";
+
+async function printMakes(client, uploads) {
+  say("");
+  for (const key of sampleMakes()) {
+    const route = client.differencesPath(uploads.get(key));
+    const { recipeName, asWritten, summary } = await client.request("GET", route);
+    say(`${recipeName} (${key})\n  ${asWritten ? "made as written" : "changed"}: ${summary}\n  ${client.address}${route}`);
+  }
+  for (const key of broken) say(`${key}\n  refused: ${describe(uploads.get(key))}\n  ${client.address}/uploads`);
+}
+
+await main(async () => {
+  const { values } = parseArgs({ options: { exit: { type: "boolean", default: false }, port: { type: "string", default: "8787" } } });
+  for (const [signal, code] of [["SIGINT", 0], ["SIGTERM", 0], ["SIGHUP", 0]]) process.on(signal, () => stop(code));
+  try {
+    await setup();
+    await build();
+    localPepper();
+    await step("migrating the local database", () =>
+      wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", ".state"]),
+    );
+    const service = await step("starting the Workers", () => startWorkers({ port: values.port }));
+    service.child.on("exit", () => {
+      if (stopping) return;
+      process.stderr.write(`error: wrangler dev ended:\n${service.log().trim()}\n`);
+      stop(1);
+    });
+    const client = new Client(service.address, await tokenFor(service));
+    await client.sweep();
+    const lastFailure = keepSweeping(client);
+    const present = new Set((await client.uploads()).keys());
+    const uploaded = await uploadSamples(present);
+    const uploads = await step(`waiting for the differences (${uploaded} new samples)`, () => waitForMakes(client, lastFailure));
+    await printMakes(client, uploads);
+    say(`\nup after ${seconds()}`);
+    say(`token   ${client.token}\naddress ${client.address}`);
+    if (values.exit) return await stop(0);
+    say(`Upload more: npm run -s put -- recipes/recipes/2/makes/5.json --file FILE. Ctrl-C ends it.`);
+  } catch (error) {
+    await endGroups();
+    throw error;
+  }
+});
