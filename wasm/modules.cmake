@@ -32,6 +32,10 @@ if(TARGET probe)
   target_include_directories(probe PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 endif()
 
-if(EXISTS ${PROJECT_SOURCE_DIR}/wasm/engine.cpp AND TARGET cookdiff_diff AND TARGET cookdiff_formats)
+# The engine alone, for the benchmarks, the tests of equal bytes and the npm package.
+if(EXISTS ${PROJECT_SOURCE_DIR}/src/diff/compare.cpp AND TARGET cookdiff_formats)
   cookdiff_module(engine SOURCES wasm/engine.cpp ROOMS diff formats)
+  if(COOKDIFF_BENCH)
+    cookdiff_module(stages SOURCES bench/stages.cpp bench/stages_wasm.cpp ROOMS diff formats)
+  endif()
 endif()

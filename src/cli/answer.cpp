@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "diff/compare.hpp"
+#include "diff/placement.hpp"
 #include "json/merge.hpp"
 #include "json/patch.hpp"
 #include "json/write.hpp"
@@ -13,24 +14,6 @@
 namespace cookdiff::cli {
 
 namespace {
-
-std::string json_of(const recipe::Id& id) {
-  if (!id.present()) return "null";
-  if (id.is_number) return id.text;
-  std::string out;
-  json::write_string(id.text, out);
-  return out;
-}
-
-// recipeId is the original's, else the recipe that the make says it is of; makeId is the make's.
-diff::Placement placement_of(const Document& original, const Document& make) {
-  diff::Placement out;
-  const recipe::Identity& side = make.identity;
-  const recipe::Id& of = side.make_of.present() ? side.make_of : side.recipe_id;
-  out.recipe_id_json = json_of(original.identity.recipe_id.present() ? original.identity.recipe_id : of);
-  out.make_id_json = json_of(side.make_id);
-  return out;
-}
 
 bool fills(const Document& original, const Document& make, const Asked& asked) {
   return asked.fill && original.is_recipe && make.is_recipe;
@@ -84,7 +67,7 @@ Result<Answer> answer(const Document& original, const Document& make, const Aske
   out.same = differences.identical;
   const render::Show show{.restated = asked.restated, .colour = asked.colour};
   if (asked.form == Form::json) {
-    diff::write(differences, placement_of(original, make), out.text);
+    diff::write(differences, diff::placement_of(original.identity, make.identity), out.text);
     out.text += '\n';
   } else if (asked.form == Form::markdown) {
     out.text = render::markdown(differences, show);
