@@ -7,8 +7,8 @@ import { wrangler } from "./node.mjs";
 import { progress, Reason } from "./terminal.mjs";
 
 const folder = path.join(root, "samples");
-/** Which contents this checkout has put into its local bucket. */
-const ledgerFile = path.join(root, ".state/samples.json");
+/** In the folder of the local state: which contents were put into its bucket. */
+const ledgerName = "samples.json";
 /** A put that meets another writer's lock fails at once (local storage has no busy timeout); trying again is safe. */
 const triesMax = 3;
 
@@ -31,7 +31,7 @@ export const sampleMakes = () => sampleKeys().filter((key) => isMake(key) && !br
 
 const hashOf = (key) => createHash("sha256").update(fs.readFileSync(path.join(folder, key))).digest("hex");
 
-function readLedger() {
+function readLedger(ledgerFile) {
   try {
     return JSON.parse(fs.readFileSync(ledgerFile, "utf8"));
   } catch {
@@ -39,8 +39,8 @@ function readLedger() {
   }
 }
 
-async function put(key) {
-  const args = ["r2", "object", "put", `recipes/${key}`, "--file", path.join(folder, key), "--local", "--persist-to", ".state"];
+async function put(key, state) {
+  const args = ["r2", "object", "put", `recipes/${key}`, "--file", path.join(folder, key), "--local", "--persist-to", state];
   args.push("--content-type", contentTypes[path.extname(key)] ?? "application/octet-stream");
   for (let tries = 1; ; tries++) {
     const { code, output } = await wrangler(args, { allowFailure: true });
@@ -50,14 +50,14 @@ async function put(key) {
 }
 
 /** Uploads what is not there yet with the same content; `present` are the keys that the service knows. */
-export async function uploadSamples(present) {
-  const ledger = readLedger();
+export async function uploadSamples(present, state) {
+  const ledgerFile = path.resolve(root, state, ledgerName);
+  const ledger = readLedger(ledgerFile);
   const due = sampleKeys().filter((key) => !present.has(key) || ledger[key] !== hashOf(key));
   const tell = progress(due.length, "samples uploaded");
   for (const [at, key] of due.entries()) {
-    await put(key);
+    await put(key, state);
     ledger[key] = hashOf(key);
-    fs.mkdirSync(path.dirname(ledgerFile), { recursive: true });
     fs.writeFileSync(ledgerFile, JSON.stringify(ledger, null, 1));
     tell(at + 1, key);
   }

@@ -9,8 +9,8 @@ const requestPatienceMs = 15_000;
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Starts the Workers and waits until the server answers. `port` 0 lets the system choose. */
-export async function startWorkers({ port, state = ".state" }) {
+/** Starts the Workers and waits until the server answers. */
+export async function startWorkers({ port, state }) {
   const configurations = ["wrangler.toml", "workers/sender/wrangler.toml", "workers/watcher/wrangler.toml"];
   const args = ["dev", ...configurations.flatMap((file) => ["-c", file]), "--persist-to", state, "--port", String(port)];
   const child = startGroup(modernNode(), [wranglerFile, ...args, "--ip", "127.0.0.1", "--show-interactive-dev-session=false"], {

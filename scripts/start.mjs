@@ -1,4 +1,4 @@
-// One command from a bare clone to a running service with sample makes: npm start [-- --exit] [-- --port 8787]
+// One command from a bare clone to a running service with sample makes: npm start -- [--exit] [--port 8787] [--state FOLDER]
 // Installs, builds, migrates, starts the Workers, uploads the samples, waits for every make's differences, prints them,
 // and goes on serving until Ctrl-C or SIGTERM, which ends everything that was started. `--exit` stops after the print.
 import fs from "node:fs";
@@ -18,7 +18,6 @@ import { addToken, localPepper } from "./token.mjs";
 const sweepEveryMs = 500;
 /** How long after the last upload the last make may take. */
 const patienceMs = 30_000;
-const tokenFile = path.join(root, ".state/token");
 
 let stopping = false;
 
@@ -30,14 +29,15 @@ async function stop(code) {
 }
 
 /** The token of an earlier start while it is good, else a new one. Only of this local service, readable by its owner. */
-async function tokenFor(service) {
+async function tokenFor(service, state) {
+  const tokenFile = path.resolve(root, state, "token");
   const kept = fs.existsSync(tokenFile) ? fs.readFileSync(tokenFile, "utf8").trim() : "";
   if (kept) {
     const answer = await fetch(`${service.address}/tokens`, { headers: { authorization: `Bearer ${kept}` } });
     await answer.arrayBuffer();
     if (answer.status === 200) return kept;
   }
-  const text = await addToken({ scopes: ["admin"], name: "npm start", days: 365 });
+  const text = await addToken({ scopes: ["admin"], name: "npm start", days: 365, state });
   fs.writeFileSync(tokenFile, `${text}\n`, { mode: 0o600 });
   return text;
 }
@@ -89,35 +89,46 @@ async function printMakes(client, uploads) {
   for (const key of broken) say(`${key}\n  refused: ${describe(uploads.get(key))}\n  ${client.address}/uploads`);
 }
 
+/** Everything up to the print. Answers once the differences of every make are there. */
+async function bringUp({ port, state }) {
+  await setup();
+  await build();
+  localPepper();
+  await step("migrating the local database", () =>
+    wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]),
+  );
+  const service = await step("starting the Workers", () => startWorkers({ port, state }));
+  service.child.on("exit", () => {
+    if (stopping) return;
+    process.stderr.write(`error: wrangler dev ended:\n${service.log().trim()}\n`);
+    stop(1);
+  });
+  const client = new Client(service.address, await tokenFor(service, state));
+  await client.sweep();
+  const lastFailure = keepSweeping(client);
+  const uploaded = await uploadSamples(new Set((await client.uploads()).keys()), state);
+  const uploads = await step(`waiting for the differences (${uploaded} new samples)`, () => waitForMakes(client, lastFailure));
+  await printMakes(client, uploads);
+  say(`\nup after ${seconds()}\ntoken   ${client.token}\naddress ${client.address}`);
+}
+
 await main(async () => {
-  const { values } = parseArgs({ options: { exit: { type: "boolean", default: false }, port: { type: "string", default: "8787" } } });
-  for (const [signal, code] of [["SIGINT", 0], ["SIGTERM", 0], ["SIGHUP", 0]]) process.on(signal, () => stop(code));
+  const { values } = parseArgs({
+    options: {
+      exit: { type: "boolean", default: false },
+      port: { type: "string", default: "8787" },
+      state: { type: "string", default: ".state" },
+    },
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0));
   try {
-    await setup();
-    await build();
-    localPepper();
-    await step("migrating the local database", () =>
-      wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", ".state"]),
-    );
-    const service = await step("starting the Workers", () => startWorkers({ port: values.port }));
-    service.child.on("exit", () => {
-      if (stopping) return;
-      process.stderr.write(`error: wrangler dev ended:\n${service.log().trim()}\n`);
-      stop(1);
-    });
-    const client = new Client(service.address, await tokenFor(service));
-    await client.sweep();
-    const lastFailure = keepSweeping(client);
-    const present = new Set((await client.uploads()).keys());
-    const uploaded = await uploadSamples(present);
-    const uploads = await step(`waiting for the differences (${uploaded} new samples)`, () => waitForMakes(client, lastFailure));
-    await printMakes(client, uploads);
-    say(`\nup after ${seconds()}`);
-    say(`token   ${client.token}\naddress ${client.address}`);
-    if (values.exit) return await stop(0);
-    say(`Upload more: npm run -s put -- recipes/recipes/2/makes/5.json --file FILE. Ctrl-C ends it.`);
+    await bringUp(values);
   } catch (error) {
+    if (stopping) return;
+    stopping = true;
     await endGroups();
     throw error;
   }
+  if (values.exit) await stop(0);
+  say("Upload more: npm run -s put -- recipes/recipes/2/makes/5.json --file FILE. Ctrl-C ends it.");
 });

@@ -52,13 +52,13 @@ export function checkToken({ kitchen, scopes, name, days }) {
 }
 
 /** Makes and stores a token; answers its text. */
-export async function addToken({ kitchen = "home", scopes = ["read"], name = "first token", days = 90, remote = false } = {}) {
+export async function addToken({ kitchen = "home", scopes = ["read"], name = "first token", days = 90, remote = false, state = ".state" } = {}) {
   checkToken({ kitchen, scopes, name, days });
   const pepper = remote ? process.env.TOKEN_PEPPER : localPepper();
   if (!pepper) throw new Reason("--remote needs the environment variable TOKEN_PEPPER with the server's secret");
   const ordered = scopesKnown.filter((scope) => scopes.includes(scope));
   const { text, row } = makeToken({ kitchen, scopes: ordered, name, pepper, days });
-  const where = remote ? ["--remote"] : ["--local", "--persist-to", ".state"];
+  const where = remote ? ["--remote"] : ["--local", "--persist-to", state];
   const { code, output } = await wrangler(["d1", "execute", "DB", ...where, "-y", "--command", insertion(row)], { allowFailure: true });
   if (code !== 0) {
     const hint = /no such table/.test(output) ? "\nThe tables are missing: run npm run migrate first." : "";
