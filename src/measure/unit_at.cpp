@@ -1,0 +1,115 @@
+// Which words after a number are its unit.
+#include "measure/scan.hpp"
+#include "measure/term.hpp"
+
+namespace cookdiff::measure {
+
+namespace {
+
+constexpr int unit_words_max = 4;  // "cuillères à soupe", "US fl. oz."
+// First words of units of several words (folded case only; dots stay): others are looked up alone.
+constexpr std::string_view first_words =
+    "fl fl. fluid oz c c. colher colheres cuillere cuilleres cuil cuil. cuill cuill. cuill\xC3\xA8re cuill\xC3\xA8res "
+    "cuiller\xC3\xA9" "e cuiller\xC3\xA9" "es cuiller cucharada cucharadas cucharadita cucharaditas cucchiaio cucchiaino "
+    "cucchiaini us metric imperial uk australian au japanese deg deg. degree degrees \xC2\xB0 \xC2\xBA \xCB\x9A gas inch in in. "
+    "cm degr\xC3\xA9s grad pointe col col. heaping heaped rounded level scant generous gestr. gestrichener gestrichene "
+    "geh. geh\xC3\xA4ufter geh\xC3\xA4ufte tetra colh. colher. cs punta";
+// Words that are units in a measurement of their own, but adjectives or nouns in a text.
+constexpr std::string_view no_unit_in_line =
+    "whole each unit count ct large lg lge medium med small sm un part f costa filo nave st. once sac";
+constexpr std::string_view no_unit_in_step =
+    "whole each unit count ct large lg lge medium med small sm un part s d st nd rd th a o e once costa filo nave "
+    "head ear bar rack c/ or al";
+// English counts that are adjectives when they stand in the singular after a plural number: "2 strip steaks".
+constexpr std::string_view adjectives_in_singular = "rib strip cube head part drop leaf bar ear glass block bag";
+constexpr std::string_view after_inch =
+    "pan pans dish dishes tin tins thick piece pieces round rounds square squares long wide deep skillet cake springform "
+    "cubes slices baking loaf pie tart strips lengths";
+
+// The end of one word of a unit: letters, dots inside or after it, the degree sign, "(sopa)" after a colher.
+std::size_t unit_word_end(std::string_view text, std::size_t at, bool bracket) {
+  std::size_t end = at;
+  if (bracket && end < text.size() && text[end] == '(') ++end;
+  for (;;) {
+    const Letter letter = letter_at(text, end);
+    const bool sign = letter.code == 0xB0 || letter.code == 0x2DA || (letter.code == '.' && end > at);
+    if (letter.bytes == 0 || !(sign || is_word_letter(letter.code) || is_invisible(letter.code))) break;
+    end += letter.bytes;
+  }
+  if (bracket && end > at + 1 && end < text.size() && text[end] == ')') ++end;
+  return end;
+}
+
+// A dot that ends the sentence is no part of the unit.
+std::size_t without_full_stop(std::string_view text, std::size_t begin, std::size_t end) {
+  if (end == begin + 1 || text[end - 1] != '.') return end;
+  const std::size_t next = skip_spaces(text, end);
+  const bool capital = next > end && next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
+  return next >= text.size() || capital ? end - 1 : end;
+}
+
+bool is_plausible_in_step(std::string_view text, std::string_view word, std::size_t end, const Unit*& unit, double value) {
+  if (word == "C" || word == "C.") {
+    if (value >= 30) unit = &units::celsius;
+    return true;
+  }
+  if (word == "c" && value >= 30) return false;
+  if ((word == "F" || word == "f" || word == "F.") && value < 60) return false;
+  if (word == "f" || word == "m" || is_one_of(word, no_unit_in_step)) return false;
+  if (is_word(word, "in")) {
+    const std::size_t next = skip_spaces(text, end);
+    const Letter after = letter_at(text, next);
+    return next > end && after.bytes != 0 && is_one_of(text.substr(next, word_end(text, next) - next), after_inch);
+  }
+  return true;
+}
+
+bool is_plausible_in_line(std::string_view word, std::string_view next_word, const Unit& unit, double value) {
+  if (unit.kind == Kind::time || unit.kind == Kind::temperature) return false;
+  if (is_one_of(word, no_unit_in_line)) return false;
+  if (is_word(word, "in") && !is_one_of(next_word, after_inch)) return false;
+  return !(value > 1 && is_one_of(word, adjectives_in_singular));
+}
+
+UnitAt accepted(std::string_view text, std::size_t begin, std::size_t end, Place place, double value) {
+  if (place == Place::step) end = without_full_stop(text, begin, end);
+  const std::string_view word = text.substr(begin, end - begin);
+  if (word.size() > unit_bytes_max) return {};
+  const Unit* unit = find_unit(word);
+  if (unit == nullptr) return {};
+  if (place == Place::step && !is_plausible_in_step(text, word, end, unit, value)) return {};
+  if (place == Place::line) {
+    const std::size_t next = skip_spaces(text, end);
+    if (!is_plausible_in_line(word, text.substr(next, word_end(text, next) - next), *unit, value)) return {};
+  }
+  return {unit, word, end};
+}
+
+}  // namespace
+
+UnitAt unit_at(std::string_view text, std::size_t at, Place place, double value) {
+  std::size_t begin = skip_spaces(text, at);
+  if (begin < text.size() && text[begin] == '-' && begin == at) ++begin;
+  if (begin >= text.size()) return {};
+  const Letter first = letter_at(text, begin);
+  if (first.code == '"' || first.code == '#' || first.code == 0x201D || first.code == 0x2033) {
+    if (first.code == '#' || value > 0) return accepted(text, begin, begin + first.bytes, place, value);
+    return {};
+  }
+  std::size_t ends[unit_words_max];
+  int count = 0;
+  std::size_t word = begin;
+  while (count < unit_words_max) {
+    const std::size_t end = unit_word_end(text, word, count > 0 && text[begin] == 'c');
+    if (end == word) break;
+    ends[count++] = end;
+    if (count == 1 && !is_one_of(text.substr(begin, end - begin), first_words)) break;
+    word = skip_spaces(text, end);
+    if (word == end && word < text.size() && text[word] == '-') ++word;
+  }
+  for (int n = count - 1; n >= 0; --n)
+    if (UnitAt out = accepted(text, begin, ends[n], place, value); out.unit != nullptr) return out;
+  return {};
+}
+
+}  // namespace cookdiff::measure
