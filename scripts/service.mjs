@@ -66,9 +66,16 @@ export class Client {
     do {
       const page = await this.request("GET", `/uploads?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
       for (const upload of page.uploads) all.set(upload.key, upload);
-      cursor = page.cursor;
+      cursor = page.next;
     } while (cursor);
     return all;
+  }
+
+  /** Takes up again what was waiting when the local queue, which remembers nothing, was last stopped. */
+  async retryQueued() {
+    for (const upload of (await this.uploads()).values()) {
+      if (upload.state === "queued") await this.request("POST", `/uploads/${encodeURIComponent(upload.uploadId)}/retry`);
+    }
   }
 
   sweep() {

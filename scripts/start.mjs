@@ -76,8 +76,11 @@ async function waitForMakes(client, lastFailure) {
   }
 }
 
-const describe = (upload) =>
-  upload ? [upload.state, upload.reason, upload.detail, upload.pointer].filter(Boolean).join(", ") : "not seen yet";
+function describe(upload) {
+  if (!upload) return "not seen yet";
+  const { type, detail, pointer, byte } = upload.reason ?? {};
+  return [upload.state, type, detail, pointer, Number.isInteger(byte) && `byte ${byte}`].filter(Boolean).join(", ");
+}
 
 async function printMakes(client, uploads) {
   say("");
@@ -104,6 +107,7 @@ async function bringUp({ port, state }) {
     stop(1);
   });
   const client = new Client(service.address, await tokenFor(service, state));
+  await client.retryQueued();
   await client.sweep();
   const lastFailure = keepSweeping(client);
   const uploaded = await uploadSamples(new Set((await client.uploads()).keys()), state);
