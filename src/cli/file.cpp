@@ -60,7 +60,7 @@ Status read_file(std::string_view path, std::string& out) {
     if (taken < 0) return system_error(errno);
     if (taken == 0) break;
     filled += static_cast<std::size_t>(taken);
-    if (filled > file_bytes_max) return Error{Code::too_large, false, "more than 256 MiB"};
+    if (filled > file_bytes_max) return Error{Code::too_large, false, "more than 512 MiB"};
   }
   out.resize(filled);
   return Done{};

@@ -6,11 +6,12 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "formats/exports.hpp"
 
 namespace cookdiff::cli {
 
-// The largest archive of exports that is taken into memory; documents have their own, smaller limits.
-inline constexpr std::size_t file_bytes_max = std::size_t{256} << 20;
+// Archives of exports are the largest files that are taken into memory; documents have their own, smaller limits.
+inline constexpr std::size_t file_bytes_max = formats::archive_bytes_max;
 
 // The bytes of a file into `out`, which is cleared first. Fails with not_found (there is none, or it is a folder),
 // too_large, or unavailable (it cannot be opened or read); the detail says what the system said.
