@@ -45,12 +45,12 @@ bool names_strongly(std::string_view list, std::string_view tag) { return names(
 
 edge::Task<edge::Response> with_tag(edge::Instance& instance, const edge::Request& request, edge::Response response) {
   if (response.status != 200) co_return response;
-  std::string tag = co_await tag_of(instance, response.body);
+  const std::string tag = co_await tag_of(instance, response.body);
   if (names_weakly(request.header("if-none-match"), tag)) {
     response.status = 304;
     response.body.clear();
   }
-  response.headers.emplace_back("etag", std::move(tag));
+  response.headers.emplace_back("etag", tag);
   co_return response;
 }
 

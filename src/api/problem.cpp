@@ -1,6 +1,7 @@
 #include "api/problem.hpp"
 
 #include "json/write.hpp"
+#include "store/failure.hpp"
 
 namespace cookdiff::api {
 
@@ -27,18 +28,13 @@ int status_of(const Error& error) {
   return error.retryable ? 503 : 500;
 }
 
-bool tables_missing(const Error& error) {
-  return error.is_host() && (error.detail.find("no such table") != std::string::npos ||
-                             error.detail.find("no such column") != std::string::npos);
-}
-
 }  // namespace
 
 Problem problem_of(const Error& error) {
   Problem out;
   out.status = status_of(error);
   out.type = base::code_name(error.code);
-  if (tables_missing(error)) {
+  if (store::is_unmigrated(error)) {
     out.status = 503;
     out.type = "migrations-missing";
     out.detail = "run the migrations: npx wrangler d1 migrations apply cookdiff --remote (or --local)";

@@ -1,0 +1,131 @@
+#include "api/server.hpp"
+
+#include "api/body.hpp"
+#include "api/calls.hpp"
+#include "api/conditional.hpp"
+#include "api/doors.hpp"
+#include "api/forms.hpp"
+#include "api/negotiate.hpp"
+#include "api/problem.hpp"
+#include "api/routes.hpp"
+#include "ingest/calls.hpp"
+
+namespace cookdiff::api {
+
+namespace {
+
+BodyKind body_of(Call call) {
+  switch (call) {
+    case Call::create_recipe:
+    case Call::replace_recipe:
+    case Call::create_make: return BodyKind::document;
+    case Call::compare:
+    case Call::create_token: return BodyKind::json;
+    default: return BodyKind::none;
+  }
+}
+
+// True where a caller gets one of the forms of forms.hpp; every other call answers JSON.
+bool has_forms(Call call) { return call == Call::get_differences || call == Call::compare; }
+
+// What can be kept by a caller and asked for again with If-None-Match. The calls that know a cheaper tag set their own.
+bool is_read(const edge::Request& request) { return request.method == "GET" || request.method == "HEAD"; }
+
+Answer answer(Context& context, Call call) {
+  switch (call) {
+    case Call::health: return health(context);
+    case Call::openapi: return openapi(context);
+    case Call::list_recipes: return list_recipes(context);
+    case Call::create_recipe: return create_recipe(context);
+    case Call::replace_recipe: return replace_recipe(context);
+    case Call::get_recipe: return get_recipe(context);
+    case Call::list_versions: return list_versions(context);
+    case Call::list_makes: return list_makes(context);
+    case Call::create_make: return create_make(context);
+    case Call::get_make: return get_make(context);
+    case Call::get_differences: return get_differences(context);
+    case Call::compare: return compare(context);
+    case Call::list_uploads: return list_uploads(context);
+    case Call::retry_upload: return retry_upload(context);
+    case Call::sweep_uploads: return sweep_uploads(context);
+    case Call::list_tokens: return list_tokens(context);
+    case Call::create_token: return create_token(context);
+    case Call::revoke_token: break;
+  }
+  return revoke_token(context);
+}
+
+// The answer where no call is asked for: OPTIONS, a path or method that there is not.
+std::optional<edge::Response> answer_without_call(const edge::Request& request, const edge::Match& match) {
+  if (match.kind == edge::Match::Kind::no_path) return no_such_path();
+  if (match.kind == edge::Match::Kind::bad_path)
+    return bad_request("the path has a broken %-escape, or one that is no UTF-8 text");
+  if (request.method == "OPTIONS") {
+    edge::Response response;
+    response.status = 204;
+    response.headers.emplace_back("allow", match.allow);
+    return response;
+  }
+  if (match.kind == edge::Match::Kind::no_method) {
+    Problem problem{405, "method-not-allowed", "this path has not that method: see Allow"};
+    problem.headers.emplace_back("allow", match.allow);
+    return to_response(problem);
+  }
+  return std::nullopt;
+}
+
+edge::Response none_of(std::span<const std::string_view> types) {
+  std::string list;
+  for (const std::string_view type : types) list += (list.empty() ? "" : ", ") + std::string{type};
+  return to_response({406, "not-acceptable", "this call answers in: " + list});
+}
+
+std::optional<edge::Response> refuse_forms(const edge::Request& request, Call call) {
+  const std::span<const std::string_view> types = has_forms(call) ? std::span<const std::string_view>{difference_types}
+                                                                  : std::span<const std::string_view>{json_types};
+  if (choose_form(request.header("accept"), types)) return std::nullopt;
+  return none_of(types);
+}
+
+edge::Task<edge::Response> serve(Context& context, const edge::Variables& variables) {
+  context.match = edge::match(routes(), context.request.method, context.request.path);
+  if (auto response = answer_without_call(context.request, context.match)) co_return *std::move(response);
+  const Call call = static_cast<Call>(context.match.route->id);
+  std::optional<edge::Response> refusal = co_await keep_out(context, call, variables);
+  if (refusal) co_return *std::move(refusal);
+  refusal = refuse_forms(context.request, call);
+  if (refusal) co_return *std::move(refusal);
+  refusal = refuse_body(context.request, body_of(call));
+  if (refusal) co_return *std::move(refusal);
+  edge::Response response = co_await answer(context, call);
+  if (has_forms(call)) response.headers.emplace_back("vary", "Accept");
+  if (is_read(context.request)) response = co_await with_tag(context.instance, context.request, std::move(response));
+  co_return response;
+}
+
+// What every answer carries: it is data, for whoever asked, and nothing in it is to be run, framed or kept by others.
+void add_security_headers(edge::Response& response) {
+  response.headers.emplace_back("cache-control", "no-store");
+  response.headers.emplace_back("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  response.headers.emplace_back("cross-origin-resource-policy", "same-origin");
+  response.headers.emplace_back("referrer-policy", "no-referrer");
+  response.headers.emplace_back("strict-transport-security", "max-age=31536000; includeSubDomains");
+  response.headers.emplace_back("x-content-type-options", "nosniff");
+}
+
+}  // namespace
+
+edge::Task<edge::Response> Server::fetch(edge::Request request) {
+  Context context{instance_, std::move(request)};
+  Result<edge::Response> served = co_await serve(context, variables).result();
+  edge::Response response = served ? *std::move(served) : answer_of(served.error());
+  if (context.request.method == "HEAD") response.body.clear();
+  add_security_headers(response);
+  co_return response;
+}
+
+edge::Task<std::string> Server::call(std::string method, std::string bytes) {
+  return ingest::serve_call(instance_, std::move(method), std::move(bytes));
+}
+
+}  // namespace cookdiff::api

@@ -1,0 +1,21 @@
+// The server's application: the REST API for everybody with a token, and the store call that only the sender reaches.
+#pragma once
+
+#include "edge/worker.hpp"
+
+namespace cookdiff::api {
+
+class Server : public edge::Worker {
+ public:
+  explicit Server(edge::Instance& instance) : instance_(instance) {}
+
+  // Every answer carries the security headers; an Error becomes a problem (api/problem.hpp). Never fails itself.
+  edge::Task<edge::Response> fetch(edge::Request request) override;
+  // The named entrypoint's methods: src/ingest/calls.hpp.
+  edge::Task<std::string> call(std::string method, std::string bytes) override;
+
+ private:
+  edge::Instance& instance_;
+};
+
+}  // namespace cookdiff::api
