@@ -235,10 +235,12 @@ test('trouble names file, line, byte and pointer', () => {
 });
 
 test('a refused value is found in the file by its pointer', () => {
-  file('negative.json', '{"recipeName":"Ä",\n "ingredients":[{"ingredientName":"salt",\n  "quantity": -1}],"steps":[]}');
+  const text = '{"recipeName":"Ä",\n "ingredients":[{"ingredientName":"salt",\n  "quantity": -1}],"steps":[]}';
+  file('negative.json', text);
   const r = cookdiff(['diff', 'negative.json', 'pie.json']);
   assert.equal(r.status, 2);
-  assert.match(r.err, /^cookdiff: negative\.json:3:15: .*byte 77, pointer "\/ingredients\/0\/quantity"/);
+  assert.match(r.err, /^cookdiff: negative\.json:3:15: /);
+  assert.ok(r.err.includes(`(byte ${Buffer.from(text).indexOf('-1')}, pointer "/ingredients/0/quantity")`), r.err);
 });
 
 test('a missing file, a folder, an empty file, no UTF-8, a NUL byte, too deep, too large: 2 with the name', () => {
@@ -427,7 +429,7 @@ test('git diff tells what changed in a recipe: changed, new, deleted, renamed, b
   git('config', 'diff.recipe.command', 'cookdiff git-diff');
   write('pie.recipe.json', sunday);
   write('bad.recipe.json', '{"recipeName":');
-  write('new.recipe.json', changed((d) => { d.recipeName = 'New Pie'; }));
+  write('new.recipe.json', { recipeName: 'New Pie', steps: [{ stepText: 'Nothing of the old one is in it.' }] });
   write('other.txt', 'two\n');
   fs.rmSync(path.join(folder, 'old.recipe.json'));
   git('mv', 'moved.recipe.json', 'there.recipe.json');
