@@ -1,0 +1,251 @@
+#include "diff/text.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+#include "base/number.hpp"
+#include "base/unicode.hpp"
+#include "diff/markup.hpp"
+#include "json/equal.hpp"
+#include "measure/compare.hpp"
+
+namespace cookdiff::diff {
+namespace {
+
+using base::LetterClass;
+
+constexpr int number_digits = 12;               // numbers of more are compared as they are written
+constexpr std::size_t number_bytes_max = 12;
+constexpr int marks_max = 16;                   // on one letter, for their order
+constexpr std::size_t folded_growth = 6;        // bytes out for a byte in: ⅓ is 3 bytes and 0.333333333333 is 14
+
+// Writes the folded text and notes where words end.
+class Folder {
+ public:
+  Folder(std::string_view text, std::span<const measure::Measure> measures, char* out, std::vector<std::uint64_t>& words)
+      : text_(text), measures_(measures), begin_(out), out_(out), word_(out), words_(words) {}
+
+  std::string_view run() {
+    const measure::Measure* measure = measures_.data();
+    const measure::Measure* const last = measure + measures_.size();
+    while (at_ < text_.size()) {
+      if (measure != last && at_ == measure->begin) {
+        put_measure(*measure++);
+        continue;
+      }
+      const auto byte = static_cast<unsigned char>(text_[at_]);
+      if (byte >= 'a' && byte <= 'z') put_plain(text_[at_]);
+      else if (byte >= 'A' && byte <= 'Z') put_plain(static_cast<char>(byte + 32));
+      else put_letter();
+    }
+    flush_marks();
+    end_word();
+    return {begin_, static_cast<std::size_t>(out_ - begin_)};
+  }
+
+ private:
+  void put_plain(char c) {
+    flush_marks();
+    *out_++ = c;
+    ++at_;
+    number_before_ = false;
+  }
+
+  void put_measure(const measure::Measure& measure) {
+    flush_marks();
+    end_word();
+    *out_++ = static_cast<char>(1 + static_cast<int>(measure.what));
+    end_word();
+    at_ = measure.end;
+    number_before_ = false;
+  }
+
+  void put_letter() {
+    const base::Letter letter = base::decode(text_.data() + at_);
+    const LetterClass kind = base::classify(letter.value);
+    switch (kind) {
+      case LetterClass::digit:
+      case LetterClass::fraction: put_number(); return;
+      case LetterClass::space:
+      case LetterClass::punctuation: put_separator(letter, kind); return;
+      case LetterClass::joiner:
+      case LetterClass::invisible: at_ += letter.bytes; return;
+      case LetterClass::symbol:
+        flush_marks();
+        end_word();
+        put_folded(letter);
+        flush_marks();
+        end_word();
+        return;
+      case LetterClass::letter:
+      case LetterClass::mark: put_folded(letter); return;
+    }
+  }
+
+  void put_folded(const base::Letter& letter) {
+    const base::Folded folded = base::fold(letter.value);
+    for (int i = 0; i < folded.count; ++i) {
+      if (base::combining_class(folded.letters[i]) != 0 && marks_ < marks_max) {
+        pending_[marks_++] = folded.letters[i];
+        continue;
+      }
+      flush_marks();
+      out_ = base::encode(folded.letters[i], out_);
+    }
+    at_ += letter.bytes;
+    number_before_ = false;
+  }
+
+  // Several marks on a letter: in the order of their classes, as every normal form has them.
+  void flush_marks() {
+    if (marks_ == 0) return;
+    for (int i = 1; i < marks_; ++i)
+      for (int k = i; k > 0 && base::combining_class(pending_[k]) < base::combining_class(pending_[k - 1]); --k)
+        std::swap(pending_[k], pending_[k - 1]);
+    for (int i = 0; i < marks_; ++i) out_ = base::encode(pending_[i], out_);
+    marks_ = 0;
+  }
+
+  // A number by its value where it stands alone; digits inside a word as they are.
+  void put_number() {
+    flush_marks();
+    const bool in_word = at_ != 0 && out_ != word_ && !number_before_;
+    if (number_before_ && separated_) *out_++ = ' ';
+    const measure::Number number = in_word ? measure::Number{} : measure::read_number(text_.substr(at_));
+    if (number.bytes == 0 || number.bytes > number_bytes_max || number.either) {
+      put_digits();
+    } else {
+      digits_.clear();
+      base::append_number(number.value, number_digits, digits_);
+      std::memcpy(out_, digits_.data(), digits_.size());
+      out_ += digits_.size();
+      at_ += number.bytes;
+    }
+    number_before_ = true;
+    separated_ = false;
+  }
+
+  void put_digits() {
+    const base::Letter letter = base::decode(text_.data() + at_);
+    std::memcpy(out_, text_.data() + at_, letter.bytes);
+    out_ += letter.bytes;
+    at_ += letter.bytes;
+  }
+
+  // Nothing is left of space and punctuation but what keeps numbers apart: 20-25, 2:1, a minus sign.
+  void put_separator(const base::Letter& letter, LetterClass kind) {
+    const std::size_t next = at_ + letter.bytes;
+    const bool before_number = next < text_.size() && text_[next] >= '0' && text_[next] <= '9';
+    const bool dash = letter.value == '-' || (letter.value >= 0x2010 && letter.value <= 0x2015);
+    const bool joined = number_before_ && !separated_ && before_number;
+    const bool minus = dash && before_number && at_ != 0 && text_[at_ - 1] == ' ' && out_ != begin_;
+    flush_marks();
+    if (kind == LetterClass::punctuation && (joined || minus)) {
+      end_word();
+      out_ = base::encode(dash ? U'-' : letter.value, out_);
+      end_word();
+      number_before_ = false;
+    } else if (letter.value != '\'' && letter.value != 0x2019) {
+      end_word();
+      separated_ = true;
+    }
+    at_ = next;
+  }
+
+  void end_word() {
+    if (out_ == word_) return;
+    const std::string_view word(word_, static_cast<std::size_t>(out_ - word_));
+    word_ = out_;
+    const bool small = is_small(word);
+    if (small && !only_small_words_) return;
+    if (!small && only_small_words_) words_.clear();
+    only_small_words_ = small;
+    words_.push_back(json::hash_text(word, 0));
+  }
+
+  // Words that say nothing about what a step does.
+  static bool is_small(std::string_view word) {
+    static constexpr std::string_view small[] = {"a",  "an", "and", "as",  "at",  "be",  "by",   "for",  "from", "in",
+                                                 "is", "it", "of",  "on",  "or",  "the", "then", "to",   "with", "into",
+                                                 "de", "la", "le",  "et",  "und", "der", "die",  "das",  "y",    "el",
+                                                 "e",  "il", "och", "i",   "med", "em",  "do",   "until"};
+    if (word.size() > 5) return false;
+    for (const std::string_view candidate : small)
+      if (candidate == word) return true;
+    return false;
+  }
+
+  std::string_view text_;
+  std::span<const measure::Measure> measures_;
+  std::size_t at_ = 0;
+  char* begin_;
+  char* out_;
+  char* word_;  // where the word that is being written began
+  char32_t pending_[marks_max];
+  int marks_ = 0;
+  bool number_before_ = false;  // a number was the last that was written
+  bool separated_ = false;      // and something stood behind it
+  bool only_small_words_ = true;
+  std::string digits_;
+  std::vector<std::uint64_t>& words_;
+};
+
+}  // namespace
+
+NormalText Normalizer::operator()(std::string_view text) {
+  NormalText out;
+  const std::string_view clean = without_markup(text, arena_);
+  measures_.clear();
+  words_.clear();
+  measure::find_measures(clean, arena_, measures_);
+  scratch_.resize(std::max(scratch_.size(), clean.size() * folded_growth + 32));
+  out.letters = arena_.copy(Folder(clean, measures_, scratch_.data(), words_).run());
+  out.hash = json::hash_text(out.letters, 0);
+  std::sort(words_.begin(), words_.end());
+  out.words = arena_.copy(std::span<const std::uint64_t>(words_));
+  out.measures = arena_.copy(std::span<const measure::Measure>(measures_));
+  return out;
+}
+
+bool same_measure(const measure::Measure& first, const measure::Measure& second, double scale) {
+  if (first.what != second.what) return false;
+  const auto same_at = [&](double factor) {
+    const measure::Relation relation = measure::compare(first.amount, second.amount, {}, factor).relation;
+    return relation == measure::Relation::equal || relation == measure::Relation::restated;
+  };
+  if (same_at(1)) return true;
+  return scale != 1 && first.what == measure::What::quantity && same_at(scale);
+}
+
+bool same_text(const NormalText& first, const NormalText& second, double scale) {
+  if (first.letters != second.letters || first.measures.size() != second.measures.size()) return false;
+  for (std::size_t i = 0; i < first.measures.size(); ++i)
+    if (!same_measure(first.measures[i], second.measures[i], scale)) return false;
+  return true;
+}
+
+bool same_words(std::string_view first, std::string_view second, Arena& arena) {
+  if (first == second) return true;
+  Normalizer normal(arena);
+  return same_text(normal(first), normal(second), 1);
+}
+
+int likeness(std::span<const std::uint64_t> first, std::span<const std::uint64_t> second) {
+  if (first.empty() || second.empty()) return 0;
+  std::size_t both = 0;
+  for (std::size_t i = 0, j = 0; i < first.size() && j < second.size();) {
+    if (first[i] == second[j]) {
+      ++both;
+      ++i;
+      ++j;
+    } else if (first[i] < second[j]) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return static_cast<int>(2000 * both / (first.size() + second.size()));
+}
+
+}  // namespace cookdiff::diff

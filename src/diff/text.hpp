@@ -1,0 +1,47 @@
+// The text of a step (or note) as it is compared: without white space, case, punctuation, Unicode form, HTML; numbers by
+// their value; measures apart, since they are compared as amounts and not as letters.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.hpp"
+#include "measure/in_text.hpp"
+
+namespace cookdiff::diff {
+
+struct NormalText {
+  // Folded letters; a byte of 1 to 4 stands for each measure, a space between two numbers.
+  std::string_view letters{};
+  std::uint64_t hash = 0;  // of `letters`
+  std::span<const measure::Measure> measures{};
+  // Hashes of the words (a measure is one) that count for likeness, sorted; words such as "the" only where no other is.
+  std::span<const std::uint64_t> words{};
+};
+
+class Normalizer {
+ public:
+  explicit Normalizer(Arena& arena) : arena_(arena) {}
+  // The result lies in the arena and views `text`.
+  [[nodiscard]] NormalText operator()(std::string_view text);
+
+ private:
+  Arena& arena_;
+  std::vector<measure::Measure> measures_;
+  std::vector<std::uint64_t> words_;
+  std::vector<char> scratch_;
+};
+
+// The same measure at that scale: quantities may follow it or stay, temperatures, times and lengths never scale.
+[[nodiscard]] bool same_measure(const measure::Measure& first, const measure::Measure& second, double scale);
+// The same letters and the same measures in their order.
+[[nodiscard]] bool same_text(const NormalText& first, const NormalText& second, double scale);
+// Equal up to white space, case, punctuation, Unicode form; for names and sections.
+[[nodiscard]] bool same_words(std::string_view first, std::string_view second, Arena& arena);
+
+// How many words both have, of those that both have together: 0 to 1000 (Dice). Both must be sorted.
+[[nodiscard]] int likeness(std::span<const std::uint64_t> first, std::span<const std::uint64_t> second);
+
+}  // namespace cookdiff::diff
