@@ -134,8 +134,8 @@ class Recipe {
     }
     add_ingredients();
     for (const auto& [text, section] : steps_) draft_.add_step({json::null(), text, section, {}});
-    add_cookware();
     for (const json::Member& other : others_) draft_.keep(other.key, other.value);
+    add_cookware();
     return draft_.finish();
   }
 

@@ -21,11 +21,16 @@ void push_text(std::vector<json::Member>& members, std::string_view key, std::st
   if (!text.empty()) members.push_back({key, json::string(text)});
 }
 
-// A line of ornaments or of blanks is no ingredient.
+// A line of ornaments or of blanks is no ingredient. Dashes, bullets and stars outside ASCII lie in two blocks.
 bool says_something(std::string_view line) {
-  return std::any_of(line.begin(), line.end(), [](char byte) {
-    return is_letter(byte) || is_digit(byte) || static_cast<unsigned char>(byte) >= 0x80;
-  });
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (is_letter(line[at]) || is_digit(line[at])) return true;
+    if (static_cast<unsigned char>(line[at]) < 0x80) continue;
+    const std::string_view letter = line.substr(at, 2);
+    if (letter != "\xE2\x80" && letter != "\xE2\x98") return true;
+    at += 2;
+  }
+  return false;
 }
 
 }  // namespace
