@@ -12,13 +12,13 @@ namespace cookdiff::ingest {
 
 // A document that was read: owns its bytes and everything that `document` views.
 struct Held {
-  std::string bytes;  // as uploaded
+  std::string_view bytes;  // as uploaded; in the arena
   std::string format;
   std::unique_ptr<Arena> arena;
   json::Value document;  // canonical
 };
 // Reads bytes of any format that uploads may have; `key` as formats::read wants it.
-[[nodiscard]] Result<Held> hold(std::string bytes, std::string_view key);
+[[nodiscard]] Result<Held> hold(std::string_view bytes, std::string_view key);
 
 // An accepted version of an original, from the archive. `not_found` when there is no such version.
 [[nodiscard]] edge::Task<Held> original(edge::Instance& instance, store::Kitchen kitchen, std::string recipe,

@@ -60,7 +60,7 @@ std::string recipes_sql() {
        "created_ms, updated_ms, due_after) SELECT j.value ->> 'kitchen', j.value ->> 'recipe', j.value ->> "
        "'is_number', "
        "j.value ->> 'generation', j.value ->> 'state', j.value ->> 'original_key', j.value ->> 'current', "
-       "j.value ->> 'name', j.value ->> 'ingredients', ?2, ?2, '' FROM json_each(?1) j WHERE ",
+       "j.value ->> 'name', j.value ->> 'ingredients', ?2, ?2, NULL FROM json_each(?1) j WHERE ",
        guard_sql, " AND ", revision_sql,
        " ON CONFLICT (kitchen, recipe) DO UPDATE SET is_number = excluded.is_number, generation = excluded.generation, "
        "state = excluded.state, original_key = excluded.original_key, current = excluded.current, name = "

@@ -23,6 +23,7 @@ struct Standing {
   std::optional<ObjectRow> row;       // nullopt: no row
   RecipeRow recipe;                   // of the row's claim, else of the wanted recipe; generation 0: there is none
   std::string current_hash;           // of the recipe's latest version; "" : none
+  std::int64_t current_ms = 0;        // its upload time
   std::int64_t pin = 0;               // number of the version that counts; 0: there is no version
   std::vector<std::string> taken_by;  // for each wanted make id the key of another object that has it, or ""
 };

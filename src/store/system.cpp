@@ -19,8 +19,8 @@ constexpr std::string_view due_sql =
     "AND v.uploaded_ms <= o.first_ms ORDER BY v.number DESC LIMIT 1), (SELECT min(v.number) FROM versions v "
     "WHERE v.kitchen = o.kitchen AND v.recipe = o.recipe)))) ELSE o.state = 'stored' END))";
 
-void append_keys(const edge::StatementResult& result, std::vector<std::string>& keys) {
-  for (const edge::Row& row : result.rows) keys.emplace_back(row.text(0));
+void append(const edge::StatementResult& result, std::vector<Lack>& lacks) {
+  for (const edge::Row& row : result.rows) lacks.push_back({std::string{row.text(0)}, row.integer(1)});
 }
 
 std::string listed_json(const std::vector<Listed>& page) {
@@ -40,27 +40,28 @@ edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, 
   const std::string list = listed_json(page);
   std::vector<edge::Statement> statements;
   statements.push_back(
-      {"SELECT j.value ->> 'k' FROM json_each(?1) j LEFT JOIN objects o ON o.key = j.value ->> 'k' WHERE "
+      {"SELECT j.value ->> 'k', o.revision FROM json_each(?1) j LEFT JOIN objects o ON o.key = j.value ->> 'k' WHERE "
        "(o.key IS NULL OR o.version IS NOT j.value ->> 'v') AND (o.queued_ms IS NULL OR o.queued_ms < ?2 OR "
        "o.queued_version IS NOT j.value ->> 'v')",
        {list, marked_before_ms}});
   statements.push_back(
-      {"SELECT o.key FROM objects o WHERE o.key > ?2 AND (?3 = '' OR o.key <= ?3) AND substr(o.key, 1, length(?4)) = "
+      {"SELECT o.key, o.revision FROM objects o WHERE o.key > ?2 AND (?3 = '' OR o.key <= ?3) AND substr(o.key, 1, "
+       "length(?4)) = "
        "?4 "
        "AND o.state <> 'withdrawn' AND (o.queued_ms IS NULL OR o.queued_ms < ?5 OR o.queued_version <> '') "
        "AND o.key NOT IN (SELECT j.value ->> 'k' FROM json_each(?1) j) LIMIT ?6",
        {list, after, last, prefix, marked_before_ms, gone_rows_max}});
   statements.push_back(
-      {sql({"SELECT o.key FROM json_each(?2) j JOIN objects o ON o.key = j.value ->> 'k' JOIN recipes r ON "
+      {sql({"SELECT o.key, o.revision FROM json_each(?2) j JOIN objects o ON o.key = j.value ->> 'k' JOIN recipes r ON "
             "r.kitchen = o.kitchen AND r.recipe = o.recipe WHERE o.version = j.value ->> 'v' AND "
             "(o.queued_ms IS NULL OR o.queued_ms < ?3) AND ",
             due_sql}),
        {engine, list, marked_before_ms}});
   const edge::BatchResult result = co_await run(system_database(instance), std::move(statements));
   Lacking out;
-  append_keys(result[0], out.changed);
-  append_keys(result[1], out.gone);
-  append_keys(result[2], out.due);
+  append(result[0], out.changed);
+  append(result[1], out.gone);
+  append(result[2], out.due);
   co_return out;
 }
 
@@ -79,12 +80,14 @@ edge::Task<Done> mark_queued(edge::Instance& instance, std::vector<Mark> marks, 
         .string(mark.object.version)
         .key("u")
         .integer(mark.object.uploaded_ms)
+        .key("r")
+        .integer(mark.revision)
         .end_object();
   writer.end_array();
   std::vector<edge::Statement> statements;
   statements.push_back(
       {"UPDATE objects SET queued_version = j.value ->> 'v', queued_ms = ?2 FROM json_each(?1) j "
-       "WHERE objects.key = j.value ->> 'k'",
+       "WHERE objects.key = j.value ->> 'k' AND objects.revision = j.value ->> 'r'",
        {list, now_ms}});
   statements.push_back(
       {"INSERT INTO objects (key, kitchen, revision, state, uploaded_ms, queued_version, queued_ms) "

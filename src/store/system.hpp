@@ -16,10 +16,14 @@ struct Listed {
   std::int64_t uploaded_ms = 0;
 };
 
+struct Lack {
+  std::string key;
+  std::int64_t revision = 0;  // of its row; 0: none, or nothing decided
+};
 struct Lacking {
-  std::vector<std::string> changed;  // listed, and not in the table, or there in another version
-  std::vector<std::string> gone;     // in the table as present, and not listed
-  std::vector<std::string> due;      // in the table in this version, but no longer right
+  std::vector<Lack> changed;  // listed, and not in the table, or there in another version
+  std::vector<Lack> gone;     // in the table as present, and not listed
+  std::vector<Lack> due;      // in the table in this version, but no longer right
 };
 
 inline constexpr int gone_rows_max = 500;  // of one page; the next pass finds the rest
@@ -30,9 +34,10 @@ inline constexpr int gone_rows_max = 500;  // of one page; the next pass finds t
                                           std::string after, std::string last, std::int64_t marked_before_ms,
                                           std::string engine);
 
-// Marks what messages were sent about. Rows that were decided on that version in the meantime are left as they are.
+// Marks what messages were sent about. Rows that were decided on in the meantime are left as they are.
 struct Mark {
   Listed object;  // version "": it is gone
+  std::int64_t revision = 0;
 };
 [[nodiscard]] edge::Task<Done> mark_queued(edge::Instance& instance, std::vector<Mark> marks, std::int64_t now_ms);
 

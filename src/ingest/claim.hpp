@@ -1,0 +1,41 @@
+// Claiming: which key is the original of a recipe, and which number a version of it has. Decided in the archive by
+// conditional puts, once; a lost answer is resolved by reading.
+#pragma once
+
+#include "edge/task.hpp"
+#include "store/archive.hpp"
+#include "store/standing.hpp"
+
+namespace cookdiff::ingest {
+
+struct Candidate {
+  store::Kitchen kitchen = store::Kitchen::home();
+  store::Id recipe;
+  std::string key;
+  std::string bucket_version;  // of the reading
+  store::VersionRow content;   // its number is of no meaning
+  std::string body;
+};
+
+// What the table knows of the recipe: it may be behind the archive, never ahead.
+struct KnownOriginal {
+  std::string original_key;
+  std::int64_t current = 0;
+  std::string current_hash;
+  std::int64_t current_ms = 0;
+};
+
+struct Claimed {
+  bool ours = false;                        // this key is the original
+  std::string original_key;                 // who is
+  std::int64_t number = 0;                  // when ours: the version that this content is
+  std::vector<store::VersionRow> versions;  // that the table lacks, in order; the last is `number` where it is new
+};
+
+// Versions that the archive has and the table lacks, in one claim; more is a fault that is tried again later.
+inline constexpr int adopted_versions_max = 32;
+
+// `lost_race`: the reading is older than what the archive has, read the object again.
+[[nodiscard]] edge::Task<Claimed> claim(edge::Instance& instance, Candidate candidate, KnownOriginal known);
+
+}  // namespace cookdiff::ingest

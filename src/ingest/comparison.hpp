@@ -1,0 +1,25 @@
+// A make against its original: what the make's row says about it.
+#pragma once
+
+#include "base/arena.hpp"
+#include "base/result.hpp"
+#include "json/value.hpp"
+#include "store/rows.hpp"
+
+namespace cookdiff::ingest {
+
+// Changes of one make that its facts name, and bytes of a name in them; what is above is counted, not named.
+inline constexpr std::size_t fact_changes_max = 500;
+inline constexpr std::size_t fact_name_bytes_max = 200;
+
+// Fills the make from the original, compares, and writes engine, as_written, identical, scale, summary, facts and
+// differences into the row, whose ids and pin are set. Fails with bad input only.
+[[nodiscard]] Status compare_into(const json::Value& make, const json::Value& original, store::ObjectRow& row);
+
+// What a make's document says by itself: rating, madeAt, cook, name. `made_ms` falls back to the row's first_ms.
+void describe_make(const json::Value& make, store::ObjectRow& row);
+
+// The names of the ingredients in lower case (ASCII), one a line: what the search looks through.
+[[nodiscard]] std::string ingredient_names(const json::Value& document);
+
+}  // namespace cookdiff::ingest

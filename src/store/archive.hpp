@@ -1,0 +1,32 @@
+// The bucket `recipes-archive`, which only the server writes: the log of each original's accepted versions. Version n
+// is put only where there is none, so that number, content and (by version 1) the key that is the recipe's original are
+// decided there, once, before any row says so; the tables can be made again from it.
+#pragma once
+
+#include "edge/bucket.hpp"
+#include "edge/task.hpp"
+#include "store/rows.hpp"
+
+namespace cookdiff::store {
+
+struct Archived {
+  VersionRow version;
+  std::string key;  // of the object in the bucket `recipes` that it was read from
+};
+
+// originals/<kitchen>/<recipe id, percent-encoded>/<number, 6 digits>
+[[nodiscard]] std::string archive_key(const Kitchen& kitchen, std::string_view recipe, std::int64_t number);
+
+// False: there is such a version already (it may be this very one, whose answer was lost: read it).
+[[nodiscard]] edge::Task<bool> archive(edge::Instance& instance, Kitchen kitchen, Id recipe, Archived version,
+                                       std::string body);
+[[nodiscard]] edge::Task<std::optional<Archived>> archived(edge::Instance& instance, Kitchen kitchen,
+                                                           std::string recipe, std::int64_t number);
+struct ArchivedDocument {
+  Archived about;
+  std::string body;
+};
+[[nodiscard]] edge::Task<std::optional<ArchivedDocument>> archived_document(edge::Instance& instance, Kitchen kitchen,
+                                                                            std::string recipe, std::int64_t number);
+
+}  // namespace cookdiff::store
