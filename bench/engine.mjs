@@ -1,9 +1,9 @@
 // The wasm engine (wasm/engine.cpp) as a function from bytes to bytes.
-import fs from 'node:fs';
+import fs from "node:fs";
 
 export const forms = { differences: 0, patch: 1, mergePatch: 2 };
 export const flags = { fill: 8, knownValid: 16 };
-const outcomes = ['identical', 'different', 'refused'];
+const outcomes = ["identical", "different", "refused"];
 
 export class Engine {
   #exports;

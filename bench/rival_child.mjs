@@ -1,6 +1,6 @@
 // One rival on one hostile pair, in a process of its own, because some never end: node rival_child.mjs RIVAL PAIR
-import * as documents from './documents.mjs';
-import * as rivals from './rivals.mjs';
+import * as documents from "./documents.mjs";
+import * as rivals from "./rivals.mjs";
 
 const [rival, pair] = process.argv.slice(2);
 const [a, b] = documents.hostile()[pair];

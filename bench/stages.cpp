@@ -78,7 +78,8 @@ std::uint32_t once(Stage stage) {
 }  // namespace
 
 bool prepare(std::string_view original, std::string_view make) {
-  prepared = new Prepared{.original_bytes = original, .make_bytes = make, .original = {}, .make = {}, .differences = {}};
+  prepared =
+      new Prepared{.original_bytes = original, .make_bytes = make, .original = {}, .make = {}, .differences = {}};
   auto original_reading = formats::read(original, {}, prepared->arena);
   auto make_reading = formats::read(make, {}, prepared->arena);
   if (!original_reading || !make_reading) return false;

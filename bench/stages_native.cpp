@@ -1,5 +1,5 @@
-// The stages natively: stages ORIGINAL MAKE prints {"read":…,"check":…,"compare":…,"write":…,"whole":…}, each the median
-// microseconds of a call.
+// The stages natively: stages ORIGINAL MAKE prints {"read":…,"check":…,"compare":…,"write":…,"whole":…}, each the
+// median microseconds of a call.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>

@@ -24,7 +24,8 @@ function calibrate(run) {
 /** {name: function} to {name: median microseconds a call}. */
 export function race(runs, { rounds = 25 } = {}) {
   const batches = Object.entries(runs).map(([name, run]) => ({ name, run, times: calibrate(run), samples: [] }));
-  for (let round = 0; round < rounds; round++) for (const batch of batches) batch.samples.push(timeOnce(batch.run, batch.times));
+  for (let round = 0; round < rounds; round++)
+    for (const batch of batches) batch.samples.push(timeOnce(batch.run, batch.times));
   return Object.fromEntries(batches.map(({ name, samples }) => [name, median(samples)]));
 }
 

@@ -1,4 +1,5 @@
-// Two documents, with a byte 0xFF between them (which stands in no UTF-8): the laws of docs/differences.md for all inputs.
+// Two documents, with a byte 0xFF between them (which stands in no UTF-8): the laws of docs/differences.md for all
+// inputs.
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -83,7 +84,8 @@ void check_answer(const diff::Differences& differences, Arena& arena) {
   const std::string text = written(differences);
   MUST(json::read(text, arena, {.bytes_max = std::size_t{1} << 30}));
   for (const bool restated : {false, true}) {
-    for (const std::string& shown : {render::text(differences, {.restated = restated}), render::markdown(differences, {.restated = restated})})
+    for (const std::string& shown :
+         {render::text(differences, {.restated = restated}), render::markdown(differences, {.restated = restated})})
       for (const char c : shown) MUST(c == '\n' || static_cast<unsigned char>(c) >= 0x20);
     MUST(render::html(differences, {.restated = restated}).text().find("<script") == std::string::npos);
   }

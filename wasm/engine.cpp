@@ -72,7 +72,8 @@ diff::Placement placement(std::string_view ids, const Side& original, const Side
 
 std::uint32_t compare_sides(const Side& original, const Side& make, std::string_view ids, bool fills, Arena& arena) {
   json::Value made = make.reading.document;
-  if (fills && original.is_recipe && make.is_recipe) made = recipe::fill(made, original.reading.document, arena).document;
+  if (fills && original.is_recipe && make.is_recipe)
+    made = recipe::fill(made, original.reading.document, arena).document;
   const auto compared = diff::compare(original.reading.document, made, arena);
   if (!compared) return refuse(compared.error(), "make");
   diff::write(*compared, placement(ids, original, make), answer_text);
@@ -108,13 +109,15 @@ EXPORT("input") char* input(std::size_t bytes) {
 }
 
 EXPORT("diff")
-std::uint32_t diff_documents(std::size_t original_size, std::size_t make_size, std::size_t ids_size, std::uint32_t options) {
+std::uint32_t diff_documents(std::size_t original_size, std::size_t make_size, std::size_t ids_size,
+                             std::uint32_t options) {
   const std::string_view original_bytes(incoming.data(), original_size);
   const std::string_view make_bytes(incoming.data() + original_size, make_size);
   const std::string_view ids(incoming.data() + original_size + make_size, ids_size);
   answer_text.clear();
   const std::uint32_t form = options & form_bits;
-  const bool same_bytes = original_size == make_size && std::memcmp(original_bytes.data(), make_bytes.data(), make_size) == 0;
+  const bool same_bytes =
+      original_size == make_size && std::memcmp(original_bytes.data(), make_bytes.data(), make_size) == 0;
   if (same_bytes && form == differences && (options & known_valid) != 0) {
     diff::write(diff::Differences{}, placement(ids, {}, {}), answer_text);
     return identical;
