@@ -61,7 +61,10 @@ void read_second_end(std::string_view text, Place place, Term& term) {
   const UnitAt unit = unit_at(text, begin + number.bytes, place, number.value);
   if (unit.unit == nullptr) return;
   double ratio = 1;
-  if (unit.unit != term.amount.unit) {
+  if (term.amount.unit == &units::degree && unit.unit->kind == Kind::temperature) {
+    term.amount.unit = unit.unit;  // "350° to 375°F"
+    term.amount.unit_text = unit.text;
+  } else if (unit.unit != term.amount.unit) {
     if (!converts(*unit.unit, *term.amount.unit)) return;
     ratio = unit_ratio(*unit.unit, *term.amount.unit);
   }
@@ -196,36 +199,51 @@ bool is_another_spelling(const Unit& a, const Unit& b) {
   return a.kind == b.kind && (a.kind == Kind::length || a.kind == Kind::time);
 }
 
-// "/10½oz", "(350 °F)": appends further spellings.
+// The next spelling of an amount that ends at `at`: "/10½oz", "(350 °F)", "(350 °F/gas mark 4)". `open` is set while a
+// bracket is open; end is 0 where none follows.
+Term next_spelling(std::string_view text, std::size_t at, Place place, const Unit& first, bool& open) {
+  const std::size_t sign = skip_spaces(text, at);
+  if (sign >= text.size()) return {};
+  const bool bracket = !open && place != Place::line && text[sign] == '(';
+  const bool divided = text[sign] == '/' || (open && (text[sign] == ',' || text[sign] == ';')) ||
+                       (text[sign] == '=' && place == Place::quantity);
+  if (!bracket && !divided) return {};
+  Term out = read_term(text, skip_spaces(text, sign + 1), place);
+  if (out.end == 0 || !out.has_unit || !is_another_spelling(first, *out.amount.unit)) return {};
+  read_sum(text, place, out);
+  if (!out.amount.is_number()) return {};
+  open = open || bracket;
+  const std::size_t close = skip_spaces(text, out.end);
+  if (open && close < text.size() && text[close] == ')') {
+    out.end = close + 1;
+    open = false;
+  }
+  return out;
+}
+
 void read_spellings(std::string_view text, Place place, Arena& arena, Term& term) {
-  const Amount* spellings[spellings_max] = {};
+  if (!term.has_unit || !term.amount.is_number()) return;
   Amount kept[spellings_max];
   int count = 0;
-  while (count < spellings_max - 1 && term.has_unit && term.amount.is_number()) {
-    std::size_t at = skip_spaces(text, term.end);
-    const bool bracket = place != Place::line && at < text.size() && text[at] == '(';
-    if (!bracket && !(at < text.size() && (text[at] == '/' || (text[at] == '=' && place == Place::quantity)))) break;
-    at = skip_spaces(text, at + 1);
-    Term more = read_term(text, at, place);
-    if (more.end == 0 || !more.has_unit || !is_another_spelling(*term.amount.unit, *more.amount.unit)) break;
-    read_sum(text, place, more);
-    if (!more.amount.is_number()) break;
-    if (bracket) {
-      const std::size_t close = skip_spaces(text, more.end);
-      if (close >= text.size() || text[close] != ')') break;
-      more.end = close + 1;
-    }
+  bool open = false;
+  std::size_t end = term.end;
+  while (count < spellings_max - 1) {
+    const Term more = next_spelling(text, end, place, *term.amount.unit, open);
+    if (more.end == 0) break;
     kept[count++] = more.amount;
-    term.end = more.end;
-    term.composed = true;
+    end = more.end;
   }
+  if (count == 0 || open) return;  // a bracket with something else in it is no spelling
+  term.end = end;
+  term.composed = true;
+  const Amount* also = nullptr;
   for (int n = count - 1; n >= 0; --n) {
-    kept[n].also = n + 1 < count ? spellings[n + 1] : nullptr;
     Amount* stored = arena.array<Amount>(1);
     *stored = kept[n];
-    spellings[n] = stored;
+    stored->also = also;
+    also = stored;
   }
-  if (count > 0) term.amount.also = spellings[0];
+  term.amount.also = also;
 }
 
 }  // namespace

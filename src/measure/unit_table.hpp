@@ -121,6 +121,10 @@ inline constexpr UnitRow unit_rows[] = {
     imprecise("drop", "drop|tropfen|goutte|gota|goccia|gocce|droppe|droppar"),
     imprecise("splash", "splash|splashes|spritzer|filet|chorro|fio|filo|skvatt|skvatta"),
     imprecise("handful", "handful|handfuls|handvoll|poignee|punado|punhado|manciata|manciate|nave|navar|handfull"),
+    imprecise("drizzle", "drizzle"),
+    imprecise("dollop", "dollop"),
+    imprecise("sprinkle", "sprinkle|sprinkling"),
+    imprecise("squeeze", "squeeze"),
     imprecise("knob", "knob|noix|nuez|noce|klick|klickar|flocke|flocken"),
     // counts
     named(units::piece,

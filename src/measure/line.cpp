@@ -1,0 +1,369 @@
+#include "measure/line.hpp"
+
+#include "measure/line_name.hpp"
+#include "measure/scan.hpp"
+#include "measure/term.hpp"
+
+namespace cookdiff::measure {
+
+namespace {
+
+constexpr std::string_view about_words = "about approx approx. approximately ca ca. circa roughly around etwa env. environ ungef\xC3\xA4hr";
+constexpr std::string_view fill_words =
+    "heaping heaped rounded level scant generous gestrichener gestrichene gestr. geh\xC3\xA4ufter geh\xC3\xA4ufte geh. good rasa rasas";
+// What is taken of a fruit: "juice of 1 lemon", "finely grated zest of 1 orange".
+constexpr std::string_view part_words =
+    "juice zest rind peel and & the finely freshly grated squeezed strained pared saft schale abrieb und jus zeste le la "
+    "les el jugo zumo ralladura y succo scorza e suco raspas il casca";
+constexpr std::string_view of_words = "of von de di d' from";
+// Units that open a line without a number: "Pinch of salt".
+constexpr std::string_view opening_units =
+    "pinch pinches dash dashes splash handful handfuls drop drops drizzle dollop sprinkle sprinkling squeeze knob prise "
+    "pinc\xC3\xA9" "e pizca pitada pizzico nypa handvoll spritzer schuss poign\xC3\xA9" "e bunch sprig sprigs";
+constexpr std::string_view packs = "can cans tin tins jar jars package packages pkg pkg. pkgs packet packets box boxes bag "
+                                   "bags bottle bottles container containers carton cartons envelope envelopes tub tubs "
+                                   "block blocks loaf log sleeve pouch pouches dose dosen glas packung";
+
+struct Cut {
+  std::string_view quantity;
+  std::string_view measurement;
+  std::size_t end = 0;  // 0: no amount
+};
+
+std::string_view word_at(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && text[end] != ' ' && text[end] != ',' && text[end] != '(') ++end;
+  return text.substr(at, end - at);
+}
+
+// One space for every run of spaces, nothing invisible. A line that is so already is not copied.
+std::string_view clean(std::string_view line, Arena& arena) {
+  line = trim(line);
+  bool clean_already = true;
+  for (std::size_t at = 0; at < line.size() && clean_already;) {
+    const Letter letter = letter_at(line, at);
+    const bool twice = letter.code == ' ' && at + 1 < line.size() && line[at + 1] == ' ';
+    clean_already = !is_invisible(letter.code) && !twice && (letter.code == ' ' || !is_space(letter.code));
+    at += letter.bytes;
+  }
+  if (clean_already) return line;
+  char* out = arena.array<char>(line.size());
+  std::size_t size = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const Letter letter = letter_at(line, at);
+    if (is_space(letter.code)) {
+      if (size > 0 && out[size - 1] != ' ') out[size++] = ' ';
+    } else if (!is_invisible(letter.code)) {
+      for (unsigned n = 0; n < letter.bytes; ++n) out[size++] = line[at + n];
+    }
+    at += letter.bytes;
+  }
+  return {out, size};
+}
+
+bool is_bullet(char32_t c) {
+  return is_dash(c) || c == '*' || c == '+' || c == 0xB7 || (c >= 0x2022 && c <= 0x2023) || c == 0x2043 || c == 0x2219 ||
+         (c >= 0x25A0 && c <= 0x25FF) || (c >= 0x2610 && c <= 0x2612) || c == 0x2713 || c == 0x2714 || c == 0x30FB;
+}
+std::string_view without_bullets(std::string_view line) {
+  for (;;) {
+    const Letter letter = letter_at(line, 0);
+    if (letter.bytes == 0 || !is_bullet(letter.code)) return line;
+    line = trim(line.substr(letter.bytes));
+  }
+}
+
+// Digits that are a name's and no amount: "2% milk", "7-UP", "00 flour", "5-spice".
+bool is_name_number(std::string_view text, const Term& term) {
+  if (term.has_unit) return false;
+  if (term.amount.max == 0) return true;
+  const Letter next = letter_at(text, term.end);
+  if (next.code == '%') return true;
+  if (!is_dash(next.code)) return false;
+  const Letter after = letter_at(text, term.end + next.bytes);
+  return is_word_letter(after.code);
+}
+
+// "a", "half", "two" as figures; a view of static text.
+std::string_view figures(double value) {
+  constexpr std::string_view whole[] = {"0", "1", "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9", "10",
+                                        "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"};
+  if (value == 0.5) return "1/2";
+  const int n = static_cast<int>(value);
+  return n >= 1 && n <= 20 && n == value ? whole[n] : std::string_view{};
+}
+
+// The measurement after a number that ends at `at`: how full the spoon is goes to the notes.
+Cut take_unit(std::string_view line, std::size_t at, std::string_view quantity, double value, Notes& notes) {
+  const std::size_t begin = skip_spaces(line, at);
+  const std::string_view fill = word_at(line, begin);
+  if (is_one_of(fill, fill_words)) {
+    const UnitAt unit = unit_at(line, begin + fill.size(), Place::line, value);
+    if (unit.unit != nullptr) {
+      notes.push(fill);
+      return {quantity, unit.text, unit.end};
+    }
+  }
+  const UnitAt unit = unit_at(line, at, Place::line, value);
+  if (unit.unit == nullptr) return {quantity, {}, at};
+  return {quantity, unit.text, unit.end};
+}
+
+// A pack's size between the number and its unit: "(14 oz)", "14-oz", "28-ounce". Returns its end, or `at`.
+std::size_t take_pack(std::string_view line, std::size_t at, Notes& notes) {
+  const std::size_t begin = skip_spaces(line, at);
+  if (begin < line.size() && line[begin] == '(') {
+    const std::size_t close = line.find(')', begin);
+    if (close == std::string_view::npos) return at;
+    notes.push(line.substr(begin + 1, close - begin - 1));
+    return close + 1;
+  }
+  if (begin == at) return at;
+  const Term size = read_term(line, begin, Place::line);
+  if (size.end == 0 || !size.has_unit) return at;
+  const Kind kind = size.amount.unit->kind;
+  if (kind != Kind::mass && kind != Kind::volume && kind != Kind::length) return at;
+  notes.push(line.substr(begin, size.end - begin));
+  return size.end;
+}
+
+// "14-oz can beans" is one can; "2 - 14 oz cans" two of them.
+bool take_packed(std::string_view line, std::size_t at, const Term& term, Notes& notes, Cut& out) {
+  if (!term.has_unit || term.composed) return false;
+  const Kind kind = term.amount.unit->kind;
+  if (kind != Kind::mass && kind != Kind::volume) return false;
+  const std::size_t next = skip_spaces(line, term.end);
+  if (!is_one_of(word_at(line, next), packs)) return false;
+  const UnitAt pack = unit_at(line, term.end, Place::line, 1);
+  if (pack.unit == nullptr) return false;
+  if (term.amount.form == Form::range) {
+    const Number count = read_number(line.substr(at));
+    if (count.value != static_cast<int>(count.value) || term.amount.max < 5) return false;
+    std::size_t size = skip_spaces(line, at + count.bytes);
+    size = skip_spaces(line, size + letter_at(line, size).bytes);
+    notes.push(line.substr(size, term.end - size));
+    out = {line.substr(at, count.bytes), pack.text, pack.end};
+    return true;
+  }
+  notes.push(line.substr(at, term.end - at));
+  out = {"1", pack.text, pack.end};
+  return true;
+}
+
+// "half and half" and "one-pot" are names.
+bool is_name_word(std::string_view line, const NumberWord& word) {
+  const Letter next = letter_at(line, word.end);
+  if (is_dash(next.code) && next.bytes == 1) {
+    const Letter after = letter_at(line, word.end + 1);
+    return digit_value(after.code) < 0;
+  }
+  const std::string_view follower = word_at(line, skip_spaces(line, word.end));
+  return follower.empty() || is_word(follower, "and") || follower == "&";
+}
+
+Cut take_number(std::string_view line, std::size_t at, Notes& notes, Arena& arena) {
+  const Term term = read_expression(line, at, Place::line, arena);
+  if (term.end == 0) {
+    const NumberWord word = read_number_word(line, at);
+    if (word.end == 0 || is_name_word(line, word)) return {};
+    if (word.article && is_one_of(word_at(line, skip_spaces(line, word.end)), "few little bit lot couple")) return {};
+    const std::string_view quantity = figures(word.value);
+    if (quantity.empty()) return {};
+    return take_unit(line, take_pack(line, word.end, notes), quantity, word.value, notes);
+  }
+  if (is_name_number(line, term)) return {};
+  Cut out;
+  if (take_packed(line, at, term, notes, out)) return out;
+  if (term.composed && term.amount.pieces > 0) {  // "2 x 400 g tins"
+    const UnitAt unit = unit_at(line, term.end, Place::line, term.amount.pieces);
+    out = {trim(line.substr(at, term.end - at)), {}, term.end};
+    if (unit.unit != nullptr) out = {out.quantity, unit.text, unit.end};
+    return out;
+  }
+  const bool spoon_first = term.has_unit && term.end == term.number_end;
+  if (spoon_first && !term.composed) {
+    const std::size_t begin = skip_spaces(line, at + term.amount.unit_text.size());
+    return {line.substr(begin, term.number_end - begin), term.amount.unit_text, term.end};
+  }
+  if (term.composed) return {line.substr(at, term.end - at), {}, term.end};
+  std::string_view quantity = line.substr(at, term.number_end - at);
+  if (term.has_unit) {
+    // "20 g - 30 g" is one amount with its unit inside.
+    const std::size_t unit_begin = static_cast<std::size_t>(term.amount.unit_text.data() - line.data());
+    if (unit_begin + term.amount.unit_text.size() != term.end) return {line.substr(at, term.end - at), {}, term.end};
+    const std::string_view fill = word_at(term.amount.unit_text, 0);
+    if (!is_one_of(fill, fill_words)) return {quantity, term.amount.unit_text, term.end};
+    notes.push(fill);
+    return {quantity, trim(term.amount.unit_text.substr(fill.size())), term.end};
+  }
+  std::size_t end = term.number_end;
+  const std::size_t times = skip_spaces(line, end);  // "4 x chicken breasts", "2x eggs"
+  const Letter sign = letter_at(line, times);
+  if (sign.bytes != 0 && is_times(sign.code) && letter_at(line, times + sign.bytes).code == ' ') end = times + sign.bytes;
+  return take_unit(line, take_pack(line, end, notes), quantity, term.amount.max, notes);
+}
+
+// "juice of " before a number; its end, or 0.
+std::size_t skip_part_of(std::string_view line) {
+  std::size_t at = 0;
+  for (int words = 0; words < 7 && at < line.size(); ++words) {
+    std::string_view word = word_at(line, at);
+    if (words > 0 && word.size() > 2 && (word.starts_with("d'") || word.starts_with("d’"))) return at + (word[1] == '\'' ? 2 : 4);
+    if (words > 0 && is_one_of(word, of_words)) {
+      const std::size_t next = skip_spaces(line, at + word.size());
+      return next;
+    }
+    if (!is_one_of(word, part_words)) return 0;
+    at = skip_spaces(line, at + word.size());
+  }
+  return 0;
+}
+
+// The amount at the end of the line, as Japanese and Italian lists have it: "しょうゆ 大さじ2", "Farina 500 g".
+Cut take_from_end(std::string_view line, std::string_view& name, Arena& arena) {
+  for (std::size_t at = 1; at < line.size(); ++at) {
+    const bool spoon = line.substr(at).starts_with("大さじ") || line.substr(at).starts_with("小さじ");
+    if (line[at - 1] != ' ' && !spoon) continue;
+    const Letter letter = letter_at(line, at);
+    const bool number = read_number(line.substr(at)).bytes != 0;
+    if (!number && !spoon && letter.code != 0x5C11 && letter.code != 0x9069) continue;  // 少々, 適量
+    const std::string_view rest = line.substr(at);
+    if (rest == "少々") {
+      name = trim(line.substr(0, at));
+      return {{}, rest, line.size()};
+    }
+    const Term term = read_expression(line, at, Place::line, arena);
+    if (term.end == 0 || trim(line.substr(term.end)).size() != 0) continue;
+    const bool dirty = letter_at(line, at - 1).code == ' ' && at > 1 && is_word_letter(letter_before(line, at - 1).code);
+    if (!dirty && !spoon) continue;
+    name = trim(line.substr(0, at));
+    if (term.composed) return {rest, {}, line.size()};
+    if (spoon) {
+      const std::size_t begin = skip_spaces(line, at + 9);
+      return {line.substr(begin, term.number_end - begin), line.substr(at, 9), line.size()};
+    }
+    return {line.substr(at, term.number_end - at), term.has_unit ? term.amount.unit_text : std::string_view{}, line.size()};
+  }
+  return {};
+}
+
+// "garlic cloves": the unit stands after the name.
+std::string_view take_unit_after(std::string_view name, std::string_view& measurement) {
+  const std::size_t space = name.rfind(' ');
+  if (space == std::string_view::npos) return name;
+  const std::string_view last = name.substr(space + 1);
+  const std::string_view before = trim(name.substr(0, space));
+  const std::size_t word = before.rfind(' ');
+  const std::string_view food = word == std::string_view::npos ? before : before.substr(word + 1);
+  const bool clove = is_one_of(last, "clove cloves") && is_word(food, "garlic");
+  const bool stalk = is_one_of(last, "stalk stalks sprig sprigs") &&
+                     !is_one_of(food, "whole large small medium big fat fresh dried thin thick long");
+  if (!clove && !stalk) return name;
+  measurement = last;
+  return before;
+}
+
+std::string_view joined(const Notes& notes, Arena& arena) {
+  if (notes.count == 0) return {};
+  if (notes.count == 1) return notes.note[0];
+  std::size_t size = 0;
+  for (std::size_t n = 0; n < notes.count; ++n) size += notes.note[n].size() + 2;
+  char* out = arena.array<char>(size);
+  std::size_t at = 0;
+  for (std::size_t n = 0; n < notes.count; ++n) {
+    if (n > 0) {
+      out[at++] = ';';
+      out[at++] = ' ';
+    }
+    for (const char c : notes.note[n]) out[at++] = c;
+  }
+  return {out, at};
+}
+
+// What stands before the amount: "about", "juice of", "a few". Takes it off the line.
+std::string_view take_lead(std::string_view line, Notes& notes, bool& few) {
+  const std::string_view first = word_at(line, 0);
+  if (is_one_of(first, about_words) && first.size() < line.size()) {
+    notes.push(first);
+    return trim(line.substr(first.size()));
+  }
+  if (!line.empty() && line[0] == '~') return trim(line.substr(1));
+  for (const std::string_view some : {"a few ", "a little ", "some ", "few ", "several ", "etwas ", "einige ", "un peu de ", "un poco de "})
+    if (line.size() > some.size() && is_word(line.substr(0, some.size()), some)) {
+      notes.push(line.substr(0, some.size()));
+      few = true;
+      return trim(line.substr(some.size()));
+    }
+  if (const std::size_t part = skip_part_of(line); part != 0) {
+    const bool number = read_number(line.substr(part)).bytes != 0 || read_number_word(line, part).end != 0;
+    if (number) {
+      notes.push(line.substr(0, part));
+      return line.substr(part);
+    }
+  }
+  return line;
+}
+
+// A unit that opens a line without a number: "Pinch of salt", "(a few) drops of vanilla".
+Cut take_opening_unit(std::string_view line) {
+  const std::string_view first = word_at(line, 0);
+  if (!is_one_of(first, opening_units) || first.size() == line.size() || line[first.size()] != ' ') return {};
+  return {{}, first, first.size()};
+}
+
+}  // namespace
+
+Line read_line(std::string_view text, Arena& arena) {
+  Line out;
+  if (text.size() > line_bytes_max) {
+    out.name = trim(text);
+    return out;
+  }
+  const std::string_view whole = without_bullets(clean(text, arena));
+  Notes notes;
+  bool few = false;
+  const std::string_view line = take_lead(whole, notes, few);
+  Cut cut = few ? Cut{} : take_number(line, 0, notes, arena);
+  if (cut.end == 0) cut = take_opening_unit(line);
+  std::string_view rest = line.substr(cut.end);
+  if (cut.end != 0) {
+    std::string_view bare = trim(rest);
+    if (const Letter dot = letter_at(bare, 0); dot.code == '.' || dot.code == ':') bare = trim(bare.substr(1));
+    rest = bare;
+    if (!bare.empty() && bare[0] == '(') {  // "1 cup (240 ml) of milk"
+      const std::size_t close = bare.find(')');
+      const std::string_view after = close == std::string_view::npos ? std::string_view{} : trim(bare.substr(close + 1));
+      if (!after.empty() && after[0] != ',') {
+        notes.push(bare.substr(1, close - 1));
+        rest = after;
+      }
+    }
+    rest = without_of(rest);
+    if (cut.measurement.empty())
+      for (const std::string_view article : {"a ", "an "})
+        if (rest.size() > article.size() && is_word(rest.substr(0, article.size()), article)) rest = rest.substr(article.size());
+  }
+  out.quantity = cut.quantity;
+  out.measurement = cut.measurement;
+  out.name = split_name(rest, notes, arena);
+  if (cut.end == 0) {
+    std::string_view name = out.name;
+    const Cut last = take_from_end(out.name, name, arena);
+    if (last.end != 0) {
+      out.quantity = last.quantity;
+      out.measurement = last.measurement;
+      out.name = name;
+      while (!out.name.empty() && (out.name.back() == ':' || out.name.back() == '-')) out.name = trim(out.name.substr(0, out.name.size() - 1));
+    }
+  } else if (out.name.empty() && !out.measurement.empty()) {  // "5 cloves" are the spice
+    out.name = out.measurement;
+    out.measurement = {};
+  } else if (out.measurement.empty() && !out.quantity.empty()) {
+    out.name = take_unit_after(out.name, out.measurement);
+  }
+  if (out.name.empty() && out.quantity.empty()) out.name = whole;
+  out.note = joined(notes, arena);
+  return out;
+}
+
+}  // namespace cookdiff::measure

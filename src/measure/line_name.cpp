@@ -1,0 +1,203 @@
+#include "measure/line_name.hpp"
+
+#include "measure/scan.hpp"
+
+namespace cookdiff::measure {
+
+namespace {
+
+constexpr std::string_view adjectives =
+    "large medium small big extra-large extra large-sized fresh ripe firm soft dried dry raw whole boneless skinless "
+    "bone-in skin-on boned skinned lean thick thin thick-cut thin-cut low-fat low-sodium reduced-fat reduced-sodium "
+    "fat-free full-fat unsalted salted organic free-range hot cold warm plain unbleached good-quality crisp tart sweet "
+    "sour very firm-ripe young old mature long short fine coarse light dark heavy red green yellow white black "
+    "uncooked cooked frozen canned tinned unsweetened sweetened gluten-free shell-on head-on center-cut semi-sweet "
+    "smooth creamy crunchy mild strong freshly";
+constexpr std::string_view adverbs =
+    "finely roughly coarsely thinly freshly lightly well very thickly loosely firmly evenly gently fein grob "
+    "finement finamente grovt fint";
+constexpr std::string_view participles =
+    "chopped diced sliced minced grated shredded beaten melted softened peeled crushed cubed halved quartered drained "
+    "rinsed sifted toasted mashed juiced zested trimmed pitted seeded cored crumbled divided thawed separated torn "
+    "julienned whisked undrained warmed chilled deveined smashed squeezed deseeded stemmed washed crumbled optional "
+    "gehackt gew\xC3\xBCrfelt geschnitten gerieben gepresst gesch\xC3\xA4lt zerlassen "
+    "hach\xC3\xA9 hach\xC3\xA9s hach\xC3\xA9" "e hach\xC3\xA9" "es r\xC3\xA2p\xC3\xA9 r\xC3\xA2p\xC3\xA9" "e \xC3\xA9minc\xC3\xA9 "
+    "\xC3\xA9minc\xC3\xA9s \xC3\xA9minc\xC3\xA9" "e fondu coup\xC3\xA9 coup\xC3\xA9s picado picados picada picadas rallado rallada "
+    "tritato tritata tritati grattugiato hackad hackade riven rivet";
+constexpr std::string_view joints = "and & or und et y e och";
+constexpr std::string_view purposes =
+    "serve garnish finish decorate coat thicken cover sprinkle taste drizzle fry grease top brush dust cook glaze";
+constexpr std::string_view extras = "more extra additional some a enough";
+constexpr std::string_view purpose_words = "for zum zur f\xC3\xBCr pour para till per";
+constexpr std::string_view whole_notes =
+    "optional q.b. q.b qb";
+
+struct Word {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+// The next run without spaces at or after `at`; begin == end at the end of the text.
+Word next_word(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  std::size_t end = at;
+  while (end < text.size() && text[end] != ' ') ++end;
+  return {at, end};
+}
+
+std::string_view strip_ends(std::string_view text) {
+  text = trim(text);
+  while (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == ':')) text = trim(text.substr(0, text.size() - 1));
+  while (!text.empty() && (text.front() == ',' || text.front() == ';')) text = trim(text.substr(1));
+  if (text.size() > 3 && text.back() == '.' && text.find('.') == text.size() - 1) text.remove_suffix(1);
+  return text;
+}
+
+bool are_adjectives(std::string_view text) {
+  bool any = false;
+  for (Word word = next_word(text, 0); word.begin < word.end; word = next_word(text, word.end)) {
+    if (!is_one_of(text.substr(word.begin, word.end - word.begin), adjectives)) return false;
+    any = true;
+  }
+  return any;
+}
+
+// Where the name's text ends and the note begins: the first comma that does not stand between adjectives, a dash
+// between spaces, or a semicolon. npos where there is none.
+std::size_t find_divider(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == ';') return at;
+    if (c == ',' && (at + 1 == text.size() || digit_value(static_cast<unsigned char>(text[at + 1])) < 0) &&
+        !are_adjectives(text.substr(0, at)))
+      return at;
+    if (c == ' ' && at > 0) {
+      const Letter dash = letter_at(text, at + 1);
+      const std::size_t after = at + 1 + dash.bytes;
+      if (dash.bytes != 0 && is_dash(dash.code) && after < text.size() && text[after] == ' ') return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// Two words in a row, as a phrase that begins a note.
+bool begins_note(std::string_view word, std::string_view next, std::string_view third) {
+  if (is_one_of(word, purpose_words)) return !next.empty();
+  if (is_word(word, "to")) return is_one_of(next, purposes);
+  if (is_word(word, "plus")) return is_one_of(next, extras);
+  if (is_word(word, "or")) return is_one_of(next, "to more as less") && !third.empty();
+  if (is_word(word, "as")) return is_one_of(next, "needed required desired necessary");
+  if (is_word(word, "at")) return is_word(next, "room");
+  if (is_word(word, "cut")) return is_one_of(next, "into in lengthwise crosswise");
+  if (is_word(word, "mixed") || is_word(word, "dissolved")) return is_one_of(next, "with in");
+  if (is_word(word, "nach")) return is_one_of(next, "geschmack belieben bedarf");
+  if (is_word(word, "al") || is_word(word, "a")) return is_one_of(next, "gusto gosto piacere");
+  if (is_word(word, "efter")) return is_word(next, "smak");
+  if (is_word(word, "quanto")) return is_word(next, "basta");
+  return false;
+}
+
+// Where a purpose ("for greasing") or the suffix of preparations ("finely chopped") begins; the text's size for none.
+std::size_t find_note(std::string_view text) {
+  std::size_t suffix = text.size();  // the begin of the run of preparation words that the text so far ends with
+  bool in_suffix = false;
+  bool has_participle = false;
+  for (Word word = next_word(text, 0); word.begin < word.end; word = next_word(text, word.end)) {
+    const std::string_view now = text.substr(word.begin, word.end - word.begin);
+    const Word second = next_word(text, word.end);
+    const Word third = next_word(text, second.end);
+    if (word.begin > 0 && begins_note(now, text.substr(second.begin, second.end - second.begin),
+                                      text.substr(third.begin, third.end - third.begin)))
+      return in_suffix && has_participle ? suffix : word.begin;
+    if (word.begin > 0 && is_one_of(now, whole_notes) && second.begin == second.end) return word.begin;
+    const bool participle = is_one_of(now, participles);
+    const bool belongs = participle || is_one_of(now, adverbs) || (in_suffix && is_one_of(now, joints));
+    if (!belongs || word.begin == 0) {
+      in_suffix = false;
+      has_participle = false;
+    } else {
+      if (!in_suffix) suffix = word.begin;
+      in_suffix = true;
+      has_participle = has_participle || participle;
+    }
+  }
+  return in_suffix && has_participle ? suffix : text.size();
+}
+
+// The bracket that closes the one at `open`, or npos.
+std::size_t closing(std::string_view text, std::size_t open) {
+  int depth = 0;
+  for (std::size_t at = open; at < text.size(); ++at) {
+    if (text[at] == '(') ++depth;
+    if (text[at] == ')' && --depth == 0) return at;
+  }
+  return std::string_view::npos;
+}
+
+void push_note(std::string_view text, Notes& notes) {
+  // A bracket inside a note is a note of its own.
+  const std::size_t open = text.find('(');
+  const std::size_t close = open == std::string_view::npos ? open : closing(text, open);
+  if (close == std::string_view::npos || trim(text.substr(close + 1)).size() > 1) {
+    notes.push(strip_ends(text));
+    return;
+  }
+  notes.push(strip_ends(text.substr(0, open)));
+  notes.push(strip_ends(text.substr(open + 1, close - open - 1)));
+}
+
+}  // namespace
+
+void Notes::push(std::string_view text) {
+  text = trim(text);
+  if (text.empty() || count == notes_max) return;
+  note[count++] = text;
+}
+
+std::string_view without_of(std::string_view name) {
+  name = trim(name);
+  for (const std::string_view joint : {"of the ", "of ", "de la ", "de l'", "de l’", "de ", "du ", "des ", "d'", "d’",
+                                       "di ", "della ", "dell'", "dell’", "del ", "von "}) {
+    if (name.size() > joint.size() && is_word(name.substr(0, joint.size()), joint)) return trim(name.substr(joint.size()));
+  }
+  return name;
+}
+
+std::string_view split_name(std::string_view rest, Notes& notes, Arena& arena) {
+  std::string_view name;
+  std::string_view left = trim(rest);
+  // Brackets of the name's part, one after another; then the first divider.
+  while (!left.empty()) {
+    const std::size_t divider = find_divider(left);
+    std::size_t open = left.find('(');
+    if (open < divider && notes.count < notes_max) {
+      const std::size_t close = closing(left, open);
+      const std::string_view before = trim(left.substr(0, open));
+      if (!before.empty()) name = name.empty() ? before : arena.join(arena.join(name, " "), before);
+      notes.push(strip_ends(left.substr(open + 1, close == std::string_view::npos ? close : close - open - 1)));
+      left = close == std::string_view::npos ? std::string_view{} : trim(left.substr(close + 1));
+      continue;
+    }
+    std::string_view before = trim(left.substr(0, divider));
+    const std::string_view after = divider == std::string_view::npos ? std::string_view{} : left.substr(divider + 1);
+    if (!before.empty()) name = name.empty() ? before : arena.join(arena.join(name, " "), before);
+    left = {};
+    if (after.empty()) break;
+    std::string_view note = trim(after);
+    while (!note.empty() && is_dash(letter_at(note, 0).code)) note = trim(note.substr(letter_at(note, 0).bytes));
+    // A name that is still to come before a purpose keeps its order: purpose first, then this note.
+    const std::size_t purpose = find_note(name);
+    if (purpose < name.size()) {
+      notes.push(strip_ends(name.substr(purpose)));
+      name = name.substr(0, purpose);
+    }
+    push_note(note, notes);
+  }
+  const std::size_t purpose = find_note(name);
+  if (purpose < name.size()) {
+    notes.push(strip_ends(name.substr(purpose)));
+    name = name.substr(0, purpose);
+  }
+  return strip_ends(name);
+}
+
+}  // namespace cookdiff::measure
