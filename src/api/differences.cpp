@@ -75,7 +75,7 @@ struct Side {
 Result<json::Value> read_side(const json::Value& value, std::string_view name, std::string& bytes, Arena& arena) {
   const std::string pointer = "/" + std::string{name};
   json::write(value, bytes);
-  auto reading = formats::read(bytes, "", arena);
+  auto reading = formats::read(bytes, "", arena, formats::Scalars::accepted);
   if (!reading) {
     Error error = std::move(reading).error();
     error.pointer = pointer + error.pointer;

@@ -127,7 +127,7 @@ Answer create_make(Context& context) {
 Answer get_make(Context& context) {
   ingest::MakeHeld held =
       co_await ingest::make(context.instance, context.kitchen, context.path("recipeId"), context.path("makeId"));
-  if (context.request.parameter("raw")) co_return raw_response(std::move(held.held.bytes), held.held.format);
+  if (context.request.parameter("raw")) co_return raw_response(std::string{held.held.bytes}, held.held.format);
   const WholeMake whole = co_await whole_make(context, std::move(held));
   co_return json_response(make_body(whole.document, whole.row, whole.filled));
 }

@@ -44,7 +44,7 @@ edge::Task<Current> recipe_at(Context& context, std::string recipe, std::int64_t
   if (!found || found->row.state != store::OriginalState::stored) co_return no_such_recipe();
   const std::int64_t number = version == 0 ? found->row.current : version;
   ingest::Held held = co_await ingest::original(context.instance, context.kitchen, recipe, number);
-  co_return Current{recipe_body(held.document, found->row.recipe), std::move(held.bytes)};
+  co_return Current{recipe_body(held.document, found->row.recipe), std::string{held.bytes}};
 }
 
 // The answer to a document that was stored: the recipe, as GET would give it.
