@@ -1,5 +1,5 @@
-// The worked examples of tests/cases/formats: a file, and beside it what must come out (`document`, `also`), or the error
-// with its byte.
+// The worked examples of tests/cases/formats: a file, and beside it what must come out (`document`, `also`), or the
+// error with its byte.
 #include <doctest/doctest.h>
 
 #include <algorithm>

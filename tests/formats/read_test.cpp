@@ -102,15 +102,16 @@ TEST_CASE("a document has 1 MiB, a page 8 MiB") {
 
   const std::string tea = "Boil @water{1%l}.\n";
   CHECK(format_of(tea + std::string(formats::document_bytes_max - tea.size(), 'x'), "tea.cook") == "cooklang");
-  CHECK(format_of(tea + std::string(formats::document_bytes_max - tea.size() + 1, 'x'), "tea.cook") == "error: too-large");
+  CHECK(format_of(tea + std::string(formats::document_bytes_max - tea.size() + 1, 'x'), "tea.cook") ==
+        "error: too-large");
 
   const std::string page = "<script type=\"application/ld+json\">{\"@type\":\"Recipe\",\"name\":\"x\"}</script>";
   CHECK(format_of(page + std::string(formats::page_bytes_max - page.size(), ' ')) == "html");
   CHECK(format_of(page + std::string(formats::page_bytes_max - page.size() + 1, ' ')) == "error: too-large");
 
   const std::string long_name(formats::document_bytes_max, 'x');
-  CHECK(format_of("<script type=\"application/ld+json\">{\"@type\":\"Recipe\",\"name\":\"" + long_name + "\"}</script>") ==
-        "error: too-large");
+  CHECK(format_of("<script type=\"application/ld+json\">{\"@type\":\"Recipe\",\"name\":\"" + long_name +
+                  "\"}</script>") == "error: too-large");
 }
 
 TEST_CASE("a document has 256 levels, also in a page") {
@@ -133,17 +134,19 @@ TEST_CASE("a NUL byte anywhere in a page is an error at its byte") {
 TEST_CASE("hostile repetition is read in linear time") {
   const std::size_t size = formats::document_bytes_max - 200;
   const auto start = std::chrono::steady_clock::now();
-  for (const std::string_view part : {"@a{", "@a b ", "[-", "@a(", "\\", "~{", "#a{", "@&?+", "-- x\n[- ", "= x\n", "> x\n", ">> a:b\n",
-                                      "@a{1}", "a: b\n", "\n\n@salt"}) {
+  for (const std::string_view part : {"@a{", "@a b ", "[-", "@a(", "\\", "~{", "#a{", "@&?+", "-- x\n[- ", "= x\n",
+                                      "> x\n", ">> a:b\n", "@a{1}", "a: b\n", "\n\n@salt"}) {
     read_text(repeat(part, size), "x.cook");
     read_text("---\n" + repeat(part, size) + "\n---\n@a{}", "x.cook");
   }
-  for (const std::string_view part : {"<b ", "&", "<!--", "&#", "&amp;amp;", "<", "1. ", "2. a ", "[", "a:\\n", "\\n", "<p>", "  \\t"}) {
+  for (const std::string_view part :
+       {"<b ", "&", "<!--", "&#", "&amp;amp;", "<", "1. ", "2. a ", "[", "a:\\n", "\\n", "<p>", "  \\t"}) {
     read_text("{\"@type\":\"Recipe\",\"recipeInstructions\":\"" + repeat(part, size) + "\"}");
     read_text("{\"@type\":\"Recipe\",\"recipeIngredient\":\"" + repeat(part, size) + "\"}");
   }
-  for (const std::string_view part : {"<script ", "<script>", "<!--", "</", "<script type='", "<script a=\"", "<",
-                                      "<script type=application/ld+json>{", "<script type=application/ld+json></script>"}) {
+  for (const std::string_view part :
+       {"<script ", "<script>", "<!--", "</", "<script type='", "<script a=\"", "<",
+        "<script type=application/ld+json>{", "<script type=application/ld+json></script>"}) {
     read_text("<" + repeat(part, size));
   }
   for (const std::string_view part : {"{\"@type\":\"Recipe\"},", "[],", "{\"@graph\":[]},", "\"\",", ",", ",;"}) {
