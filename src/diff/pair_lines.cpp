@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t group_pairs_max = 4096;      // pairs of one name that are compared by amount; above it in order
 constexpr std::size_t sum_parts_max = 10;          // lines of which every subset is tried; of more only all together
+constexpr std::size_t sum_tries_max = 20'000;      // subsets tried in one comparison
 constexpr std::size_t all_pairs_max = 4096;        // of what is left over; above it only by shared words
 constexpr std::size_t shared_word_lines_max = 16;  // a word on more lines says nothing
 constexpr double about_the_same = 1.5;             // amounts of a thing and of what took its place
@@ -21,6 +22,7 @@ constexpr int id_score = 600;
 constexpr int amount_score = 200;
 constexpr int place_score = 100;
 constexpr int section_score = 50;
+constexpr int rank_score = 10;  // the same distance from the neighbour that both have
 
 using Places = std::vector<std::uint32_t>;
 
@@ -76,6 +78,8 @@ class Pairer {
     if (group.first.size() == group.second.size()) return;
     leave_equal_amounts_out(group);
     if (group.first.empty() || group.second.empty()) return;
+    if (group.first.size() * group.second.size() > group_pairs_max && group.first.size() != 1 && group.second.size() != 1)
+      return;
     const bool parts_in_first = group.first.size() > group.second.size();
     Places& parts = parts_in_first ? group.first : group.second;
     for (const std::uint32_t whole : parts_in_first ? group.second : group.first) find_parts(parts, whole, parts_in_first);
@@ -111,7 +115,7 @@ class Pairer {
       return true;
     };
     if (try_mask(all_of_them) || parts.size() > sum_parts_max) return;
-    for (std::uint32_t mask = 3; mask < (1U << parts.size()) - 1; ++mask)
+    for (std::uint32_t mask = 3; mask < (1U << parts.size()) - 1 && sum_tries_left_ != 0; ++mask, --sum_tries_left_)
       if (try_mask(mask)) return;
   }
 
@@ -217,18 +221,23 @@ class Pairer {
     pairing_.ids_trusted = agree >= contradict;
   }
 
-  // The nearest paired neighbour before and behind each line, as a place on the other side.
+  // The nearest paired neighbour before and behind each line, as a place on the second side, and how far the one before is.
   struct Neighbours {
     Places before;
     Places behind;
+    Places rank;
   };
   static Neighbours neighbours(const Lines& lines, bool own_places) {
     const std::size_t size = lines.items.size();
-    Neighbours out{Places(size, nobody), Places(size, nobody)};
+    Neighbours out{Places(size, nobody), Places(size, nobody), Places(size, 0)};
     std::uint32_t last = nobody;
+    std::uint32_t rank = 0;
     for (std::size_t i = 0; i < size; ++i) {
       out.before[i] = last;
-      if (lines.partner[i] != nobody) last = own_places ? static_cast<std::uint32_t>(i) : lines.partner[i];
+      out.rank[i] = rank++;
+      if (lines.partner[i] == nobody) continue;
+      last = own_places ? static_cast<std::uint32_t>(i) : lines.partner[i];
+      rank = 0;
     }
     last = nobody;
     for (std::size_t i = size; i-- > 0;) {
@@ -271,6 +280,7 @@ class Pairer {
     if (likeness == 0 && !same && !amount_near) return 0;
     int out = likeness + (same ? id_score : 0) + (in_place ? place_score : 0) + (amount_near ? amount_score : 0);
     if (first_.items[i].section == second_.items[j].section) out += section_score;
+    if (first.before[i] == second.before[j] && first.rank[i] == second.rank[j]) out += rank_score;
     return out;
   }
 
@@ -331,6 +341,7 @@ class Pairer {
   }
 
   static constexpr std::uint32_t all_of_them = 0xFFFFFFFFU;
+  std::size_t sum_tries_left_ = sum_tries_max;
   Pairing& pairing_;
   Frame& frame_;
   Lines& first_;
