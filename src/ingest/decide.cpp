@@ -253,7 +253,8 @@ void Decisions::begin_make(Work& work) {
     const bool gone = state.after.state == OriginalState::withdrawn;
     work.next.reason = {gone ? "original-withdrawn" : "original-missing",
                         gone ? "its original was deleted; it is compared when that comes back"
-                             : "its original has not come yet; it is compared when that comes", "", -1};
+                             : "its original has not come yet; it is compared when that comes",
+                        "", -1};
     return;
   }
   work.pin = work.standing.pin != 0   ? work.standing.pin

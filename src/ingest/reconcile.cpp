@@ -312,7 +312,8 @@ edge::Task<Done> Reconciliation::write(Works works) {
   if (commit.objects.empty()) co_return Done{};
   std::vector<RecipeName> recipes;
   for (const store::RecipeWrite& write : commit.recipes)
-    if (write.row.generation != 0) recipes.push_back({write.kitchen, write.row.recipe.text});  // a new one has no makes yet
+    if (write.row.generation != 0)
+      recipes.push_back({write.kitchen, write.row.recipe.text});  // a new one has no makes yet
   const std::vector<std::string> written = co_await store::commit(instance_, std::move(commit));
   for (Work* work : works) {
     if (std::find(written.begin(), written.end(), work->item.key) == written.end()) continue;

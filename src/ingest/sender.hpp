@@ -14,6 +14,9 @@ inline constexpr std::size_t reads_at_once = 6;                      // open con
 inline constexpr std::uint32_t retry_delay_seconds = 10;             // doubles with every attempt …
 inline constexpr std::uint32_t retry_delay_seconds_max = 3600;       // … up to an hour
 
+// A message is delivered this often before it is a dead letter: the queue's max_retries (workers/sender) and the first.
+inline constexpr std::int64_t deliveries_max = 6;
+
 class Sender : public edge::Worker {
  public:
   explicit Sender(edge::Instance& instance) : instance_(instance) {}

@@ -27,10 +27,14 @@ edge::Task<Done> move_request(edge::Instance& instance, Kitchen kitchen, std::st
   co_return Done{};
 }
 
-edge::Task<Done> forget_request(edge::Instance& instance, Kitchen kitchen, std::string name) {
-  co_await run(database_for(instance, kitchen),
-               edge::Statement{"DELETE FROM idempotency WHERE kitchen = ?1 AND name = ?2", {kitchen.name(), name}});
-  co_return Done{};
+edge::Task<std::optional<Begun>> begun_request(edge::Instance& instance, Kitchen kitchen, std::string name) {
+  const edge::BatchResult result =
+      co_await run(database_for(instance, kitchen),
+                   edge::Statement{"SELECT request_hash, key FROM idempotency WHERE kitchen = ?1 AND name = ?2",
+                                   {kitchen.name(), name}});
+  if (result[0].rows.empty()) co_return std::optional<Begun>{};
+  co_return std::optional<Begun>{
+      Begun{std::string{result[0].rows[0].text(0)}, std::string{result[0].rows[0].text(1)}, false}};
 }
 
 }  // namespace cookdiff::store

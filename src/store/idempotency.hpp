@@ -14,10 +14,11 @@ struct Begun {
 // Records the first request under a name (a hash of the header); gives what stands there.
 [[nodiscard]] edge::Task<Begun> begin_request(edge::Instance& instance, Kitchen kitchen, std::string name,
                                               std::string request_hash, std::string key, std::int64_t now_ms);
+// What stands there; nullopt: nothing.
+[[nodiscard]] edge::Task<std::optional<Begun>> begun_request(edge::Instance& instance, Kitchen kitchen,
+                                                             std::string name);
 // The key turned out to be another's: from now on this one.
 [[nodiscard]] edge::Task<Done> move_request(edge::Instance& instance, Kitchen kitchen, std::string name,
                                             std::string from_key, std::string key);
-// The request was refused: the name is free again.
-[[nodiscard]] edge::Task<Done> forget_request(edge::Instance& instance, Kitchen kitchen, std::string name);
 
 }  // namespace cookdiff::store

@@ -35,8 +35,8 @@ std::string listed_json(const std::vector<Listed>& page) {
 
 }  // namespace
 
-edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, std::string prefix, std::string after,
-                            std::string last, std::int64_t marked_before_ms, std::string engine) {
+edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, PageRange range,
+                            std::int64_t marked_before_ms, std::string engine) {
   const std::string list = listed_json(page);
   std::vector<edge::Statement> statements;
   statements.push_back(
@@ -49,8 +49,9 @@ edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, 
        "length(?4)) = "
        "?4 "
        "AND o.state <> 'withdrawn' AND (o.queued_ms IS NULL OR o.queued_ms < ?5 OR o.queued_version <> '') "
-       "AND o.key NOT IN (SELECT j.value ->> 'k' FROM json_each(?1) j) LIMIT ?6",
-       {list, after, last, prefix, marked_before_ms, gone_rows_max}});
+       "AND o.key NOT IN (SELECT j.value ->> 'k' FROM json_each(?1) j) AND (?7 = '' OR o.kitchen = ?7) LIMIT ?6",
+       {list, range.after, range.last, range.prefix, marked_before_ms, gone_rows_max,
+        range.kitchen ? range.kitchen->name() : std::string{}}});
   statements.push_back(
       {sql({"SELECT o.key, o.revision FROM json_each(?2) j JOIN objects o ON o.key = j.value ->> 'k' JOIN recipes r ON "
             "r.kitchen = o.kitchen AND r.recipe = o.recipe WHERE o.version = j.value ->> 'v' AND "

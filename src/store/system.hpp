@@ -8,7 +8,7 @@
 
 namespace cookdiff::store {
 
-// A page of the bucket's listing: the objects with `after` < key <= `last` whose key starts with `prefix`.
+// One object of a page of the bucket's listing.
 struct Listed {
   std::string key;
   Kitchen kitchen;
@@ -28,11 +28,17 @@ struct Lacking {
 
 inline constexpr int gone_rows_max = 500;  // of one page; the next pass finds the rest
 
-// What of the page the table lacks. What was marked after `marked_before_ms` is left out: its message is on the way.
-// `last` "": to the end of the prefix. `engine` is the present one.
-[[nodiscard]] edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, std::string prefix,
-                                          std::string after, std::string last, std::int64_t marked_before_ms,
-                                          std::string engine);
+struct PageRange {
+  std::string prefix;
+  std::string after;
+  std::string last;                // "" : to the end of the prefix
+  std::optional<Kitchen> kitchen;  // only that one's rows; nullopt: all
+};
+
+// What of a page (in order of key) the table lacks. What was marked at or after `marked_before_ms` is left out: its
+// message is on the way. `engine` is the present one.
+[[nodiscard]] edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, PageRange range,
+                                          std::int64_t marked_before_ms, std::string engine);
 
 // Marks what messages were sent about. Rows that were decided on in the meantime are left as they are.
 struct Mark {

@@ -1,0 +1,177 @@
+#include "ingest/sender.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "edge/bucket.hpp"
+#include "edge/stores.hpp"
+#include "edge/when_all.hpp"
+#include "formats/read.hpp"
+#include "ingest/calls.hpp"
+#include "ingest/event_message.hpp"
+#include "json/write.hpp"
+
+namespace cookdiff::ingest {
+
+namespace {
+
+constexpr std::string_view server_binding = "SERVER";
+constexpr std::string_view trap_detail = "trap";
+constexpr std::uint64_t unknown_size = 64 * 1024;  // an event without a size is taken for an object of this size
+
+// One key of a batch, and the messages that name it.
+struct Ticket {
+  std::string key;
+  std::uint64_t size = 0;
+  std::vector<std::size_t> messages;
+  bool done = false;
+  std::string detail;  // why it is not done
+};
+
+edge::Task<Reading> read_object(edge::Instance& instance, std::string key) {
+  const edge::Bucket bucket(instance, std::string{store::recipes_bucket});
+  auto object = co_await bucket.get(std::move(key), formats::page_bytes_max);
+  Reading reading;
+  reading.present = object.has_value();
+  if (object) reading.object = *std::move(object);
+  co_return reading;
+}
+
+std::uint32_t delay_of(std::uint32_t attempts) {
+  std::uint32_t delay = retry_delay_seconds;
+  for (std::uint32_t n = 1; n < attempts && delay < retry_delay_seconds_max; ++n) delay *= 2;
+  return std::min(delay, retry_delay_seconds_max);
+}
+
+// Hands items to the server; each ticket's outcome is noted. A trap over there is an outcome of all of them.
+edge::Task<Done> store_items(edge::Instance& instance, std::vector<Item> items, std::vector<Ticket*> tickets) {
+  const edge::Service server(instance, std::string{server_binding});
+  Result<std::string> answered = co_await server.call(std::string{method_store}, encode_items(items)).result();
+  Result<std::vector<Answer>> answers =
+      answered ? decode_answers(*answered) : Result<std::vector<Answer>>(answered.error());
+  if (answers && answers->size() != tickets.size())
+    answers = Error{Code::unavailable, true, "the server answered other keys"};
+  for (std::size_t n = 0; n < tickets.size(); ++n) {
+    tickets[n]->done = answers && (*answers)[n].done;
+    tickets[n]->detail = answers ? (*answers)[n].detail : answers.error().detail;
+  }
+  co_return Done{};
+}
+
+// One call, and when it traps every item again by itself: so that no innocent one suffers beside a poisoned one.
+edge::Task<Done> store_together(edge::Instance& instance, std::vector<Item> items, std::vector<Ticket*> tickets) {
+  if (items.empty()) co_return Done{};
+  const std::vector<Item> kept = items.size() > 1 ? items : std::vector<Item>{};
+  co_await store_items(instance, std::move(items), tickets);
+  if (kept.empty() || tickets.front()->detail != trap_detail) co_return Done{};
+  for (std::size_t n = 0; n < kept.size(); ++n) {
+    std::vector<Item> one;
+    one.push_back(kept[n]);
+    co_await store_items(instance, std::move(one), {tickets[n]});
+  }
+  co_return Done{};
+}
+
+// Reads the objects of some tickets and stores them, in calls of at most call_bytes_max.
+edge::Task<Done> read_and_store(edge::Instance& instance, std::vector<Ticket*> tickets) {
+  std::vector<Item> items;
+  std::vector<Ticket*> ready;
+  std::size_t bytes = 0;
+  for (std::size_t at = 0; at < tickets.size();) {
+    // As many at once as the sizes that the events gave allow: memory is for one call's bodies, not for six pages.
+    std::uint64_t expected = 0;
+    std::size_t end = at;
+    while (end < tickets.size() && end - at < reads_at_once &&
+           (end == at || expected + tickets[end]->size <= call_bytes_max))
+      expected += tickets[end++]->size;
+    std::vector<edge::Task<Reading>> reads;
+    for (std::size_t n = at; n < end; ++n) reads.push_back(read_object(instance, tickets[n]->key));
+    std::vector<Result<Reading>> readings = co_await edge::when_all(std::move(reads));
+    for (std::size_t n = at; n < end; ++n) {
+      Result<Reading>& reading = readings[n - at];
+      if (!reading) {
+        tickets[n]->detail = reading.error().detail;
+        continue;
+      }
+      const std::size_t size = reading->object.body.size();
+      if (!items.empty() && bytes + size > call_bytes_max) {
+        co_await store_together(instance, std::move(items), std::move(ready));
+        items.clear();
+        ready.clear();
+        bytes = 0;
+      }
+      bytes += size;
+      items.push_back({tickets[n]->key, *std::move(reading), false});
+      ready.push_back(tickets[n]);
+    }
+    at = end;
+  }
+  co_await store_together(instance, std::move(items), std::move(ready));
+  co_return Done{};
+}
+
+// A dead letter has one more try, alone; its failure is what the object's row will say.
+edge::Task<Done> store_dead_letter(edge::Instance& instance, Ticket& ticket, std::int64_t attempts) {
+  co_await read_and_store(instance, {&ticket});
+  if (ticket.done) co_return Done{};
+  const edge::Service server(instance, std::string{server_binding});
+  const std::string detail = ticket.detail == trap_detail ? "the comparison broke on it" : ticket.detail;
+  Result<std::string> marked =
+      co_await server.call(std::string{method_fail}, encode_failure({ticket.key, detail, attempts})).result();
+  ticket.done = static_cast<bool>(marked);
+  co_return Done{};
+}
+
+void log_strays(edge::Instance& instance, std::size_t strays) {
+  if (strays == 0) return;
+  std::string line;
+  json::Writer(line)
+      .begin_object()
+      .key("level")
+      .string("warning")
+      .key("event")
+      .string("queue")
+      .key("fault")
+      .string("not an event of the bucket")
+      .key("count")
+      .integer(static_cast<std::int64_t>(strays))
+      .end_object();
+  instance.host().log(line);
+}
+
+}  // namespace
+
+edge::Task<std::vector<edge::Verdict>> Sender::queue(edge::MessageBatch batch) {
+  std::vector<edge::Verdict> verdicts(batch.messages.size());
+  std::vector<Ticket> tickets;
+  std::map<std::string, std::size_t> by_key;
+  std::size_t strays = 0;
+  for (std::size_t n = 0; n < batch.messages.size(); ++n) {
+    auto event = read_event(batch.messages[n].body, uploads_bucket_name);
+    if (!event) {
+      verdicts[n].ack = true;  // it will never be one
+      ++strays;
+      continue;
+    }
+    const auto [found, fresh] = by_key.try_emplace(event->key, tickets.size());
+    if (fresh) tickets.push_back({event->key, event->size != 0 ? event->size : unknown_size, {}, false, {}});
+    tickets[found->second].messages.push_back(n);
+  }
+  log_strays(instance_, strays);
+  if (batch.queue == dead_letter_queue) {
+    for (Ticket& ticket : tickets) co_await store_dead_letter(instance_, ticket, deliveries_max);
+  } else {
+    std::vector<Ticket*> all;
+    for (Ticket& ticket : tickets) all.push_back(&ticket);
+    co_await read_and_store(instance_, std::move(all));
+  }
+  for (const Ticket& ticket : tickets) {
+    for (const std::size_t n : ticket.messages) {
+      verdicts[n].ack = ticket.done;
+      if (!ticket.done) verdicts[n].delay_seconds = delay_of(batch.messages[n].attempts);
+    }
+  }
+  co_return verdicts;
+}
+
+}  // namespace cookdiff::ingest

@@ -1,0 +1,61 @@
+// The server's side of the sender's calls.
+#include "ingest/calls.hpp"
+#include "ingest/key.hpp"
+#include "store/commit.hpp"
+#include "store/standing.hpp"
+
+namespace cookdiff::ingest {
+
+namespace {
+
+constexpr std::size_t detail_bytes_max = 200;
+
+// Marks a key as failed, unless it was decided on in the meantime: its row says the bucket's version then.
+edge::Task<std::string> mark_failed(edge::Instance& instance, Failure failure) {
+  const KeyParts parts = read_key(failure.key);
+  std::vector<store::Ask> asks;
+  asks.push_back({parts.kitchen, failure.key, "", {}, 0});
+  const std::vector<store::Standing> standings = co_await store::standings(instance, std::move(asks));
+  const edge::Bucket bucket(instance, std::string{store::recipes_bucket});
+  const auto head = co_await bucket.head(failure.key);
+  const std::optional<store::ObjectRow>& row = standings.front().row;
+  const bool decided =
+      row && row->revision > 0 && (head ? row->version == head->version : row->state == store::State::withdrawn);
+  if (!decided && (head || row)) {
+    store::ObjectRow next = row.value_or(store::ObjectRow{});
+    next.kitchen = parts.kitchen;
+    next.key = failure.key;
+    next.state = store::State::failed;
+    next.version = head ? head->version : "";
+    next.uploaded_ms = head ? head->uploaded_ms : next.uploaded_ms;
+    next.size = head ? static_cast<std::int64_t>(head->size) : 0;
+    next.hash.clear();
+    next.reason = {"failed", failure.detail.substr(0, detail_bytes_max), "", -1};
+    next.attempts = failure.attempts;
+    next.pinned = 0;
+    store::Commit commit;
+    commit.now_ms = instance.now_ms();
+    commit.objects.push_back({std::move(next), std::nullopt});
+    co_await store::commit(instance, std::move(commit));
+  }
+  co_return std::string{};
+}
+
+}  // namespace
+
+edge::Task<std::string> serve_call(edge::Instance& instance, std::string method, std::string bytes) {
+  if (method == method_store) {
+    std::vector<Item> items = co_await decode_items(bytes);
+    bytes.clear();
+    bytes.shrink_to_fit();  // the bodies are in the items now
+    const std::vector<Outcome> outcomes = co_await reconcile(instance, std::move(items));
+    co_return encode_outcomes(outcomes);
+  }
+  if (method == method_fail) {
+    Failure failure = co_await decode_failure(bytes);
+    co_return co_await mark_failed(instance, std::move(failure));
+  }
+  co_return Error{Code::unsupported, false, "no such method"};
+}
+
+}  // namespace cookdiff::ingest

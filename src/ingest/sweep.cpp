@@ -1,0 +1,152 @@
+#include "ingest/sweep.hpp"
+
+#include <algorithm>
+
+#include "diff/compare.hpp"
+#include "edge/stores.hpp"
+#include "ingest/event_message.hpp"
+#include "ingest/key.hpp"
+#include "ingest/watcher.hpp"
+#include "json/write.hpp"
+#include "store/system.hpp"
+
+namespace cookdiff::ingest {
+
+namespace {
+
+constexpr std::string_view cursor_setting = "sweep.cursor";
+constexpr std::string_view pass_setting = "sweep.last-complete";
+constexpr std::size_t messages_a_call = 100;
+constexpr int due_recipes_a_run = 5;
+constexpr int due_makes_a_recipe = 500;
+constexpr std::string_view last_letter = "\xf4\x8f\xbf\xbf";  // U+10FFFF: behind every key that goes on otherwise
+
+edge::Task<Done> send(edge::Instance& instance, std::vector<std::string> keys) {
+  const edge::Queue queue(instance, std::string{store::uploads_queue});
+  for (std::size_t at = 0; at < keys.size(); at += messages_a_call) {
+    std::vector<edge::OutgoingMessage> messages;
+    for (std::size_t n = at; n < std::min(at + messages_a_call, keys.size()); ++n)
+      messages.push_back({sweep_event(uploads_bucket_name, keys[n]), 0});
+    co_await queue.send(std::move(messages));
+  }
+  co_return Done{};
+}
+
+struct PageDone {
+  std::int64_t objects = 0;
+  std::string last;  // "" : the end of the prefix
+};
+
+// One page: list, compare, send, mark. `only`: the kitchen whose objects count; nullopt: all.
+edge::Task<PageDone> sweep_page(edge::Instance& instance, std::optional<store::Kitchen> only, std::string prefix,
+                                std::string after, SweepOptions options, Swept& swept) {
+  const edge::Bucket bucket(instance, std::string{store::recipes_bucket});
+  const edge::ObjectPage listing = co_await bucket.list(prefix, after, sweep_page_objects);
+  PageDone page;
+  if (listing.more && !listing.objects.empty()) page.last = listing.objects.back().key;
+  std::vector<store::Listed> listed;
+  for (const edge::ObjectHead& head : listing.objects) {
+    store::Kitchen kitchen = read_key(head.key).kitchen;
+    if (only && kitchen != *only) continue;
+    listed.push_back({head.key, std::move(kitchen), head.version, head.uploaded_ms});
+  }
+  const std::int64_t now = instance.now_ms();
+  const store::Lacking lacking = co_await store::lacking(instance, listed, {prefix, after, page.last, only},
+                                                         now - options.again_after_ms, std::string{diff::engine});
+  std::vector<std::string> keys;
+  std::vector<store::Mark> marks;
+  const auto take = [&](const std::vector<store::Lack>& lacks) {
+    for (const store::Lack& lack : lacks) {
+      const auto found =
+          std::lower_bound(listed.begin(), listed.end(), lack.key,
+                           [](const store::Listed& object, const std::string& key) { return object.key < key; });
+      const bool is_listed = found != listed.end() && found->key == lack.key;
+      store::Kitchen kitchen = is_listed ? found->kitchen : read_key(lack.key).kitchen;
+      keys.push_back(lack.key);
+      marks.push_back(
+          {{lack.key, std::move(kitchen), is_listed ? found->version : "", is_listed ? found->uploaded_ms : 0},
+           lack.revision});
+    }
+  };
+  take(lacking.changed);
+  take(lacking.gone);
+  take(lacking.due);
+  page.objects = static_cast<std::int64_t>(listed.size());
+  swept.objects += page.objects;
+  swept.enqueued += static_cast<std::int64_t>(keys.size());
+  swept.due += static_cast<std::int64_t>(lacking.due.size());
+  // Sent before it is marked: what is lost in between is sent twice, and not forgotten.
+  co_await send(instance, std::move(keys));
+  co_await store::mark_queued(instance, std::move(marks), now);
+  co_return page;
+}
+
+// Makes that wait for an original that came: a page of each of some recipes.
+edge::Task<Done> sweep_due(edge::Instance& instance, Swept& swept) {
+  const std::vector<store::DueRecipe> recipes = co_await store::due_recipes(instance, due_recipes_a_run);
+  for (const store::DueRecipe& recipe : recipes) {
+    const store::DueMakes makes =
+        co_await store::due_makes(instance, recipe, std::string{diff::engine}, due_makes_a_recipe);
+    swept.enqueued += static_cast<std::int64_t>(makes.keys.size());
+    swept.due += static_cast<std::int64_t>(makes.keys.size());
+    co_await send(instance, makes.keys);
+    co_await store::advance_due(instance, recipe, makes.last, makes.complete);
+  }
+  co_return Done{};
+}
+
+}  // namespace
+
+edge::Task<Swept> sweep(edge::Instance& instance, SweepOptions options) {
+  Swept swept;
+  co_await sweep_due(instance, swept);
+  std::string after = co_await store::setting(instance, std::string{cursor_setting});
+  for (int n = 0; n < options.pages_max && !swept.complete; ++n) {
+    const PageDone page = co_await sweep_page(instance, std::nullopt, "", after, options, swept);
+    after = page.last;
+    swept.complete = after.empty();
+  }
+  co_await store::set_setting(instance, std::string{cursor_setting}, after);
+  if (swept.complete)
+    co_await store::set_setting(instance, std::string{pass_setting}, std::to_string(instance.now_ms()));
+  co_return swept;
+}
+
+edge::Task<Swept> sweep_kitchen(edge::Instance& instance, store::Kitchen kitchen, SweepOptions options) {
+  Swept swept;
+  const std::string prefix = kitchen.key_prefix();  // home's is empty: it owns whatever names no other kitchen
+  std::string after;
+  for (int n = 0; n < options.pages_max && !swept.complete; ++n) {
+    const PageDone page = co_await sweep_page(instance, kitchen, prefix, after, options, swept);
+    after = page.last;
+    // In the middle of another kitchen's objects: go on behind them.
+    const store::Kitchen last = read_key(after).kitchen;
+    if (!after.empty() && last != kitchen) after = last.key_prefix().append(last_letter);
+    swept.complete = after.empty();
+  }
+  co_return swept;
+}
+
+edge::Task<Done> Watcher::scheduled(std::string, std::int64_t) {
+  const Swept swept = co_await sweep(instance_, {});
+  std::string line;
+  json::Writer(line)
+      .begin_object()
+      .key("level")
+      .string("info")
+      .key("event")
+      .string("sweep")
+      .key("objects")
+      .integer(swept.objects)
+      .key("enqueued")
+      .integer(swept.enqueued)
+      .key("due")
+      .integer(swept.due)
+      .key("complete")
+      .boolean(swept.complete)
+      .end_object();
+  instance_.host().log(line);
+  co_return Done{};
+}
+
+}  // namespace cookdiff::ingest
