@@ -290,10 +290,24 @@ Pair compare_pair(const Amount& a, const Amount& b, std::string_view name, doubl
   return compare_measured(a, b, name, scale);
 }
 
-// A number that decides between pairs of equal rank, the same from either side.
-double distance(const Comparison& comparison) {
-  const double ratio = comparison.has_ratio ? comparison.ratio : 0;
-  return ratio == 0 ? 0 : ratio > 1 ? ratio : 1 / ratio;
+// Whether one pair of spellings is reported rather than the other: the same from either side, so by what both sides
+// share (how well they meet, how far apart they are, the unit's name) and never by the place in a list.
+bool is_better(const Pair& pair, const Pair& best) {
+  if (pair.same != best.same) return pair.same;
+  if (pair.rank != best.rank) return pair.rank < best.rank;
+  const auto distance = [](const Comparison& comparison) {
+    const double ratio = comparison.has_ratio ? comparison.ratio : 0;
+    return ratio == 0 ? 0 : ratio > 1 ? ratio : 1 / ratio;
+  };
+  const double here = distance(pair.comparison);
+  const double there = distance(best.comparison);
+  if (std::fabs(here - there) > rounding * there) return here < there;
+  const auto name = [](const Comparison& comparison) {
+    const std::string_view a = symbol(*comparison.original);
+    const std::string_view b = symbol(*comparison.made);
+    return a < b ? a : b;
+  };
+  return name(pair.comparison) < name(best.comparison);
 }
 
 Comparison compare_without_numbers(const Amount& a, const Amount& b) {
@@ -324,10 +338,7 @@ Comparison compare(const Amount& original, const Amount& made, std::string_view 
       Pair pair = compare_pair(*a, *b, name, scale);
       if (pair.same && (a != &original || b != &made)) pair.comparison.relation = Relation::restated;
       const bool first = a == &original && b == &made;
-      const bool better = pair.same != best.same   ? pair.same
-                          : pair.rank != best.rank ? pair.rank < best.rank
-                                                   : distance(pair.comparison) < distance(best.comparison);
-      if (first || better) best = pair;
+      if (first || is_better(pair, best)) best = pair;
     }
   }
   if (best.same && best.comparison.relation == Relation::equal && !same_words(original, made) && scale == 1)
