@@ -335,14 +335,13 @@ Comparison compare(const Amount& original, const Amount& made, std::string_view 
   Pair best;
   for (const Amount* a = &original; a != nullptr; a = a->also) {
     for (const Amount* b = &made; b != nullptr; b = b->also) {
-      Pair pair = compare_pair(*a, *b, name, scale);
-      if (pair.same && (a != &original || b != &made)) pair.comparison.relation = Relation::restated;
+      const Pair pair = compare_pair(*a, *b, name, scale);
       const bool first = a == &original && b == &made;
       if (first || is_better(pair, best)) best = pair;
     }
   }
-  if (best.same && best.comparison.relation == Relation::equal && !same_words(original, made) && scale == 1)
-    best.comparison.relation = Relation::restated;
+  if (best.same && scale == 1)  // the words are those of the whole amount, not of one spelling
+    best.comparison.relation = same_words(original, made) ? Relation::equal : Relation::restated;
   return best.comparison;
 }
 
