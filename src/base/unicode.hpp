@@ -10,10 +10,10 @@
 namespace cookdiff::base {
 
 enum class LetterClass : std::uint8_t {
-  letter,       // and everything that is nothing else
-  digit,        // 0 to 9
-  fraction,     // ½ and its like
-  mark,         // stands on the letter before it
+  letter,    // and everything that is nothing else
+  digit,     // 0 to 9
+  fraction,  // ½ and its like
+  mark,      // stands on the letter before it
   space,
   punctuation,  // Unicode P
   symbol,       // Unicode S as far as recipes have it: signs, arrows, emoji

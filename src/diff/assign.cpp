@@ -9,8 +9,8 @@ namespace {
 
 using Scores = std::array<std::array<int, assign_exactly_max>, assign_exactly_max>;
 
-// The Hungarian method with potentials, on a square of `size` whose missing pairs score 0. Gives the first place of each
-// second place.
+// The Hungarian method with potentials, on a square of `size` whose missing pairs score 0. Gives the first place of
+// each second place.
 std::array<std::size_t, assign_exactly_max> best_square(const Scores& scores, std::size_t size) {
   constexpr std::size_t ends = assign_exactly_max + 1;
   constexpr int infinity = std::numeric_limits<int>::max() / 2;
@@ -58,7 +58,8 @@ std::array<std::size_t, assign_exactly_max> best_square(const Scores& scores, st
   return out;
 }
 
-std::vector<Candidate> best_first(std::vector<Candidate> candidates, std::size_t first_count, std::size_t second_count) {
+std::vector<Candidate> best_first(std::vector<Candidate> candidates, std::size_t first_count,
+                                  std::size_t second_count) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     if (a.score != b.score) return a.score > b.score;
     if (a.first != b.first) return a.first < b.first;

@@ -15,8 +15,8 @@ struct Candidate {
 
 inline constexpr std::size_t assign_exactly_max = 8;  // on the longer side; above it the best pair first
 
-// Chooses pairs of which each place has at most one, with the greatest sum of scores (of several, the one that the order
-// of the places gives): exactly where both sides have at most 8, else by taking the best pair first.
+// Chooses pairs of which each place has at most one, with the greatest sum of scores (of several, the one that the
+// order of the places gives): exactly where both sides have at most 8, else by taking the best pair first.
 [[nodiscard]] std::vector<Candidate> assign(std::vector<Candidate> candidates, std::size_t first_count,
                                             std::size_t second_count);
 

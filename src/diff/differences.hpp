@@ -87,6 +87,9 @@ struct Difference {
   std::string_view path{};
   const json::Value* recipe_value = nullptr;
   const json::Value* make_value = nullptr;
+
+  // Said of the list of ingredients or steps as a whole (its order, its ids): no id, name or place.
+  bool whole_list = false;
 };
 
 struct Differences {

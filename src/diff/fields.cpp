@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t ids_text_bytes_max = 200;
 
-
 // A text or any JSON: where both are texts their words count, else their values.
 void compare_written(const json::Value* first, const json::Value* second, Field field, Frame& frame) {
   if (first == nullptr && second == nullptr) return;
@@ -93,7 +92,8 @@ void compare_times(const json::Value* first, const json::Value* second, std::str
 
 }  // namespace
 
-Difference* compare_texts(const Side& first, const Side& second, const TextField& field, std::uint32_t place, Frame& frame) {
+Difference* compare_texts(const Side& first, const Side& second, const TextField& field, std::uint32_t place,
+                          Frame& frame) {
   if (first.present == second.present && first.text == second.text) return nullptr;
   bool same = false;
   if (first.present && second.present) {
@@ -143,6 +143,7 @@ void RenumberedIds::finish(Frame& frame) const {
     return side(frame.arena.copy(std::string_view(list)));
   };
   Difference& entry = frame.add(true, field_, Kind::changed, nobody);
+  entry.whole_list = true;
   frame.set_sides(entry, kept(first_), kept(second_));
 }
 

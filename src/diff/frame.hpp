@@ -1,7 +1,7 @@
 // What the parts of a comparison share: the two sides, the scale, the entries found so far.
 //
-// Inside the room there is a `first` and a `second` document, in the order of their content, not an original and a make:
-// whatever is decided is decided in that one orientation, and only what is written into an entry is turned to the
+// Inside the room there is a `first` and a `second` document, in the order of their content, not an original and a
+// make: whatever is decided is decided in that one orientation, and only what is written into an entry is turned to the
 // caller's. So the exchanged comparison gives the inverted entries by construction.
 #pragma once
 
@@ -19,7 +19,8 @@
 namespace cookdiff::diff {
 
 inline constexpr std::uint32_t nobody = 0xFFFFFFFFU;  // no partner, no place
-inline constexpr std::size_t path_bytes_max = std::size_t{4} << 20;  // of all paths together: 4 MiB; then coarser entries
+inline constexpr std::size_t path_bytes_max = std::size_t{4}
+                                              << 20;  // of all paths together: 4 MiB; then coarser entries
 inline constexpr std::size_t text_bytes_max = 4096;   // of a JSON value or list shown as text in an entry; then …
 
 struct Entry {

@@ -22,7 +22,8 @@ std::string_view named(const Ingredient& item) { return item.name.empty() ? item
 
 class Ingredients {
  public:
-  Ingredients(Pairing& pairing, Frame& frame) : pairing_(pairing), frame_(frame), first_(pairing.first), second_(pairing.second) {}
+  Ingredients(Pairing& pairing, Frame& frame)
+      : pairing_(pairing), frame_(frame), first_(pairing.first), second_(pairing.second) {}
 
   void run() {
     RenumberedIds ids(Field::ingredient);
@@ -100,7 +101,8 @@ class Ingredients {
     const Ingredient& second = second_.items[j];
     if (first.name == second.name) return;
     const bool same = first_.names[i] == second_.names[j];
-    const bool alike = same || name_likeness(first_.keys[i], second_.keys[j]) > 0 || first.name.empty() || second.name.empty();
+    const bool alike =
+        same || name_likeness(first_.keys[i], second_.keys[j]) > 0 || first.name.empty() || second.name.empty();
     Difference& entry = frame_.add(same, Field::ingredient, alike ? Kind::changed : Kind::substituted, place(i, j));
     entry.ingredient_field = IngredientField::name;
     set_thing(entry, first, second);
@@ -132,11 +134,12 @@ class Ingredients {
     entry.ingredient_field = comparable ? IngredientField::quantity : IngredientField::measurement;
     set_thing(entry, first_.items[i], second_.items[j]);
     frame_.set_sides(entry, first_side, second_side);
-    entry.amount = new (frame_.arena.array<AmountChange>(1)) AmountChange(change(comparison, first, second, first_.items[i].name));
+    entry.amount =
+        new (frame_.arena.array<AmountChange>(1)) AmountChange(change(comparison, first, second, first_.items[i].name));
   }
 
-  AmountChange change(const measure::Comparison& comparison, const measure::Amount& first, const measure::Amount& second,
-                      std::string_view name) const {
+  AmountChange change(const measure::Comparison& comparison, const measure::Amount& first,
+                      const measure::Amount& second, std::string_view name) const {
     // Whether and how much is decided in one orientation; only the figures are asked for the caller's way round.
     measure::Comparison figures = comparison;
     if (frame_.flipped) figures = measure::compare(second, first, name, 1 / frame_.scale);
@@ -171,8 +174,8 @@ class Ingredients {
     const Side whole = side(whole_line(one, sum.whole));
     const std::uint32_t first_place = sum.parts_in_first ? sum.parts.front() : sum.whole;
     const std::uint32_t second_place = sum.parts_in_first ? sum.whole : sum.parts.front();
-    Difference& entry =
-        frame_.add(true, Field::ingredient, frame_.parted(!sum.parts_in_first), frame_.place(first_place, second_place));
+    Difference& entry = frame_.add(true, Field::ingredient, frame_.parted(!sum.parts_in_first),
+                                   frame_.place(first_place, second_place));
     set_thing(entry, first_.items[first_place], second_.items[second_place]);
     sum.parts_in_first ? frame_.set_sides(entry, parts, whole) : frame_.set_sides(entry, whole, parts);
   }
@@ -198,6 +201,7 @@ class Ingredients {
     cut(in_first, text_bytes_max);
     cut(in_second, text_bytes_max);
     Difference& entry = frame_.add(true, Field::ingredient, Kind::moved, nobody);
+    entry.whole_list = true;
     frame_.set_sides(entry, side(frame_.arena.copy(std::string_view(in_first))),
                      side(frame_.arena.copy(std::string_view(in_second))));
   }

@@ -108,8 +108,8 @@ Pairing begin_pairing(std::span<const recipe::Ingredient> first, std::span<const
 }
 
 measure::Comparison compare_amounts(Pairing& pairing, std::size_t i, std::size_t j, Frame& frame) {
-  return measure::compare(amount(pairing.first, i, frame), amount(pairing.second, j, frame), pairing.first.items[i].name,
-                          frame.scale);
+  return measure::compare(amount(pairing.first, i, frame), amount(pairing.second, j, frame),
+                          pairing.first.items[i].name, frame.scale);
 }
 
 bool written_alike(const recipe::Ingredient& first, const recipe::Ingredient& second) {

@@ -50,8 +50,8 @@ struct Pairing {
 [[nodiscard]] const measure::Amount& amount(Lines& lines, std::size_t place, Frame& frame);
 
 // Pairs what is the same to the byte at both ends and prepares the rest: keys, classes, ids.
-[[nodiscard]] Pairing begin_pairing(std::span<const recipe::Ingredient> first, std::span<const recipe::Ingredient> second,
-                                    Frame& frame);
+[[nodiscard]] Pairing begin_pairing(std::span<const recipe::Ingredient> first,
+                                    std::span<const recipe::Ingredient> second, Frame& frame);
 
 // How the amounts of two paired lines compare at the frame's scale.
 [[nodiscard]] measure::Comparison compare_amounts(Pairing& pairing, std::size_t i, std::size_t j, Frame& frame);
@@ -62,8 +62,8 @@ struct Pairing {
 // True when quantity and measurement are written alike.
 [[nodiscard]] bool written_alike(const recipe::Ingredient& first, const recipe::Ingredient& second);
 
-// The factor by which the make is scaled (rule 2), looked for over lines that pair by id or name; 1 where there is none.
-// `yield_ratio` is the second side's yield by the first's; 0 where that is not said.
+// The factor by which the make is scaled (rule 2), looked for over lines that pair by id or name; 1 where there is
+// none. `yield_ratio` is the second side's yield by the first's; 0 where that is not said.
 [[nodiscard]] double find_scale(Pairing& pairing, double yield_ratio, Frame& frame);
 
 // Pairs all lines (rule 1 and the sums of rule 4); frame.scale must be set.

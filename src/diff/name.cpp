@@ -13,9 +13,9 @@ namespace {
 
 using base::LetterClass;
 
-constexpr int spelling_alike = 600;               // of 1000: from here on two words are one, spelled otherwise
-constexpr std::size_t spelling_bytes_max = 64;    // longer names are not compared by pairs of letters
-constexpr std::size_t folded_growth = 6;          // a letter folds to at most 3 times its bytes; æ to twice
+constexpr int spelling_alike = 600;             // of 1000: from here on two words are one, spelled otherwise
+constexpr std::size_t spelling_bytes_max = 64;  // longer names are not compared by pairs of letters
+constexpr std::size_t folded_growth = 6;        // a letter folds to at most 3 times its bytes; æ to twice
 
 bool ends(std::string_view word, std::string_view with) { return word.ends_with(with); }
 

@@ -14,7 +14,7 @@ namespace cookdiff::diff {
 inline constexpr std::size_t name_words_max = 32;
 
 struct NameKey {
-  std::string_view text{};                // the folded words in the singular, sorted, with a space between
+  std::string_view text{};                 // the folded words in the singular, sorted, with a space between
   std::span<const std::uint64_t> words{};  // hashes of those that count for likeness, sorted
 };
 

@@ -1,5 +1,5 @@
-// Rule 1: ingredients pair by what they are, never by place alone. Each stage takes only what the stages before it left:
-// lines that add up, ids with names that agree, section and name, name, and then likeness or place with amount.
+// Rule 1: ingredients pair by what they are, never by place alone. Each stage takes only what the stages before it
+// left: lines that add up, ids with names that agree, section and name, name, and then likeness or place with amount.
 #include <algorithm>
 #include <span>
 #include <vector>
@@ -56,7 +56,8 @@ std::vector<Group> groups(const Pairing& pairing, std::span<const std::uint32_t>
 
 class Pairer {
  public:
-  Pairer(Pairing& pairing, Frame& frame) : pairing_(pairing), frame_(frame), first_(pairing.first), second_(pairing.second) {}
+  Pairer(Pairing& pairing, Frame& frame)
+      : pairing_(pairing), frame_(frame), first_(pairing.first), second_(pairing.second) {}
 
   void run() {
     for (Group& group : groups(pairing_, first_.places, second_.places)) add_up(group);
@@ -78,11 +79,13 @@ class Pairer {
     if (group.first.size() == group.second.size()) return;
     leave_equal_amounts_out(group);
     if (group.first.empty() || group.second.empty()) return;
-    if (group.first.size() * group.second.size() > group_pairs_max && group.first.size() != 1 && group.second.size() != 1)
+    if (group.first.size() * group.second.size() > group_pairs_max && group.first.size() != 1 &&
+        group.second.size() != 1)
       return;
     const bool parts_in_first = group.first.size() > group.second.size();
     Places& parts = parts_in_first ? group.first : group.second;
-    for (const std::uint32_t whole : parts_in_first ? group.second : group.first) find_parts(parts, whole, parts_in_first);
+    for (const std::uint32_t whole : parts_in_first ? group.second : group.first)
+      find_parts(parts, whole, parts_in_first);
   }
 
   // A line that the other side has as it is belongs to no sum. By id first, then in order.
@@ -221,7 +224,8 @@ class Pairer {
     pairing_.ids_trusted = agree >= contradict;
   }
 
-  // The nearest paired neighbour before and behind each line, as a place on the second side, and how far the one before is.
+  // The nearest paired neighbour before and behind each line, as a place on the second side, and how far the one before
+  // is.
   struct Neighbours {
     Places before;
     Places behind;

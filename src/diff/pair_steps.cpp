@@ -1,6 +1,7 @@
 #include "diff/pair_steps.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <string>
 
 #include "diff/assign.hpp"
@@ -11,10 +12,10 @@
 namespace cookdiff::diff {
 namespace {
 
-constexpr int edited_alike = 400;                  // of 1000: from here on a step in the same gap is the same step, edited
-constexpr int moved_alike = 550;                   // and one that stands elsewhere
-constexpr int gap_score = 150;                     // for standing between the same neighbours
-constexpr std::size_t all_pairs_max = 4096;        // of what is left over; above it only by shared words
+constexpr int edited_alike = 400;            // of 1000: from here on a step in the same gap is the same step, edited
+constexpr int moved_alike = 550;             // and one that stands elsewhere
+constexpr int gap_score = 150;               // for standing between the same neighbours
+constexpr std::size_t all_pairs_max = 4096;  // of what is left over; above it only by shared words
 constexpr std::size_t shared_word_steps_max = 16;  // a word in more steps says nothing
 constexpr std::size_t same_letters_max = 64;       // steps of the same letters that are compared each with each
 constexpr std::size_t parts_max = 8;               // that one step may be written as
@@ -52,7 +53,8 @@ class Pairer {
     const auto same = [this](std::size_t i, std::size_t j) { return p_.first[i].text == p_.second[j].text; };
     const std::size_t shorter = std::min(p_.first.size(), p_.second.size());
     while (p_.front < shorter && same(p_.front, p_.front)) ++p_.front;
-    while (p_.back < shorter - p_.front && same(p_.first.size() - 1 - p_.back, p_.second.size() - 1 - p_.back)) ++p_.back;
+    while (p_.back < shorter - p_.front && same(p_.first.size() - 1 - p_.back, p_.second.size() - 1 - p_.back))
+      ++p_.back;
     for (std::size_t i = 0; i < p_.front; ++i) pair(i, i);
     for (std::size_t i = 1; i <= p_.back; ++i) pair(p_.first.size() - i, p_.second.size() - i);
   }
@@ -69,16 +71,19 @@ class Pairer {
     if (text.measures.empty()) return text.letters;
     frame_.scratch.assign(text.letters);
     for (const measure::Measure& measure : text.measures) {
-      const auto put = [this](const void* bytes, std::size_t size) {
-        frame_.scratch.append(static_cast<const char*>(bytes), size);
-      };
-      put(&measure.amount.min, sizeof measure.amount.min);
-      put(&measure.amount.max, sizeof measure.amount.max);
-      frame_.scratch += static_cast<char>(measure.amount.form);
-      frame_.scratch += measure::symbol(measure.amount);
+      for (const measure::Amount* amount = &measure.amount; amount != nullptr; amount = amount->also) put_key(*amount);
       frame_.scratch += '\n';
     }
     return frame_.keep();
+  }
+  void put_key(const measure::Amount& amount) {
+    const double ends[2] = {amount.min, amount.max};
+    char bytes[sizeof ends];
+    std::memcpy(bytes, ends, sizeof ends);
+    frame_.scratch.append(bytes, sizeof bytes);
+    frame_.scratch += static_cast<char>(amount.form);
+    frame_.scratch += measure::symbol(amount);
+    frame_.scratch += '\t';
   }
 
   void by_common_subsequence() {
@@ -111,7 +116,8 @@ class Pairer {
       const std::uint64_t hash = p_.first_texts[i].hash;
       auto at = std::lower_bound(second.begin(), second.end(), std::pair<std::uint64_t, std::uint32_t>(hash, 0));
       for (std::size_t tries = 0; at != second.end() && at->first == hash && tries < same_letters_max; ++at, ++tries) {
-        if (!second_free(at->second) || !same_text(p_.first_texts[i], p_.second_texts[at->second], frame_.scale)) continue;
+        if (!second_free(at->second) || !same_text(p_.first_texts[i], p_.second_texts[at->second], frame_.scale))
+          continue;
         pair(i, at->second);
         break;
       }
@@ -124,7 +130,9 @@ class Pairer {
     look_for_parts(p_.second_texts, p_.first_texts, false);
   }
 
-  [[nodiscard]] bool is_free(bool in_first, std::size_t at) const { return in_first ? first_free(at) : second_free(at); }
+  [[nodiscard]] bool is_free(bool in_first, std::size_t at) const {
+    return in_first ? first_free(at) : second_free(at);
+  }
 
   void look_for_parts(const std::vector<NormalText>& wholes, const std::vector<NormalText>& parts, bool one_in_first) {
     const std::size_t whole_end = wholes.size() - p_.back;
@@ -215,9 +223,11 @@ class Pairer {
       const std::uint32_t i = first[a];
       const std::uint32_t j = second[b];
       const int alike = likeness(p_.first_texts[i].words, p_.second_texts[j].words);
-      const bool in_gap = first_near.before[i] == second_near.before[j] || first_near.behind[i] == second_near.behind[j];
+      const bool in_gap =
+          first_near.before[i] == second_near.before[j] || first_near.behind[i] == second_near.behind[j];
       if (alike < (in_gap ? edited_alike : moved_alike)) return;
-      candidates.push_back({static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b), alike + (in_gap ? gap_score : 0)});
+      candidates.push_back(
+          {static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b), alike + (in_gap ? gap_score : 0)});
     };
     if (first.size() * second.size() <= all_pairs_max) {
       for (std::size_t a = 0; a < first.size(); ++a)

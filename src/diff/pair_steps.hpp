@@ -22,9 +22,9 @@ struct Parted {
 struct StepPairing {
   std::span<const recipe::Step> first;
   std::span<const recipe::Step> second;
-  std::vector<std::uint32_t> first_partner;   // nobody: none; a parted step has the first of the others
+  std::vector<std::uint32_t> first_partner;  // nobody: none; a parted step has the first of the others
   std::vector<std::uint32_t> second_partner;
-  std::vector<NormalText> first_texts;        // of the steps between the ends
+  std::vector<NormalText> first_texts;  // of the steps between the ends
   std::vector<NormalText> second_texts;
   std::vector<Parted> parted;
   std::vector<bool> first_in_parted;

@@ -25,7 +25,8 @@ struct TextField {
   IngredientField ingredient_field = IngredientField::none;
 };
 // Adds no entry where they are the same to the byte; a text that is not present is nullptr. Gives the entry or nullptr.
-Difference* compare_texts(const Side& first, const Side& second, const TextField& field, std::uint32_t place, Frame& frame);
+Difference* compare_texts(const Side& first, const Side& second, const TextField& field, std::uint32_t place,
+                          Frame& frame);
 
 // Ids of a list that were handed out anew, or that only one side has: one entry for the whole list.
 class RenumberedIds {

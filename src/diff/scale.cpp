@@ -7,11 +7,11 @@
 namespace cookdiff::diff {
 namespace {
 
-constexpr double one_factor_within = 1e-6;   // ratios that are one factor
-constexpr double snap_within = 0.025;        // how far a conversion may stand beside a plain factor: 480 ml for a cup
-constexpr std::size_t factors_max = 6;       // that are tried, the most frequent first
-constexpr std::size_t supporters_min = 3;    // without a yield that says the same
-constexpr std::size_t share_percent = 60;    // of the comparable lines
+constexpr double one_factor_within = 1e-6;  // ratios that are one factor
+constexpr double snap_within = 0.025;       // how far a conversion may stand beside a plain factor: 480 ml for a cup
+constexpr std::size_t factors_max = 6;      // that are tried, the most frequent first
+constexpr std::size_t supporters_min = 3;   // without a yield that says the same
+constexpr std::size_t share_percent = 60;   // of the comparable lines
 
 bool within(double a, double b, double tolerance) {
   const double smaller = std::min(a, b);
@@ -29,7 +29,8 @@ struct Evidence {
   std::size_t comparable = 0;  // those and the lines that stayed
 };
 
-// Lines that pair beyond doubt: by a unique id with names that agree, by a name (in its section) that each side has once.
+// Lines that pair beyond doubt: by a unique id with names that agree, by a name (in its section) that each side has
+// once.
 std::vector<std::pair<std::uint32_t, std::uint32_t>> sure_pairs(const Pairing& pairing) {
   const Lines& first = pairing.first;
   const Lines& second = pairing.second;
@@ -42,7 +43,9 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> sure_pairs(const Pairing& p
     std::vector<std::uint32_t> place(classes, nobody);
     std::vector<std::uint8_t> times(classes);
     std::vector<std::uint8_t> second_times(classes);
-    const auto count = [](std::uint8_t& times_seen) { times_seen = static_cast<std::uint8_t>(times_seen == 0 ? 1 : 2); };
+    const auto count = [](std::uint8_t& times_seen) {
+      times_seen = static_cast<std::uint8_t>(times_seen == 0 ? 1 : 2);
+    };
     for (std::size_t i = pairing.front; i < first.items.size() - pairing.back; ++i)
       if (first_classes[i] != nobody) count(times[first_classes[i]]);
     for (std::size_t j = pairing.front; j < second.items.size() - pairing.back; ++j) {
@@ -91,8 +94,10 @@ Evidence gather(Pairing& pairing, const std::vector<std::pair<std::uint32_t, std
   // What is the same to the byte stayed; whether it could have moved must be known only where something did.
   if (out.moved.empty()) return out;
   const auto same = [&](std::size_t i, std::size_t j) {
-    if (is_number_but_zero(pairing.first.items[i].quantity)) ++out.comparable;
-    else look(i, j);
+    if (is_number_but_zero(pairing.first.items[i].quantity))
+      ++out.comparable;
+    else
+      look(i, j);
   };
   for (std::size_t i = 0; i < pairing.front; ++i) same(i, i);
   for (std::size_t i = 1; i <= pairing.back; ++i) same(pairing.first.items.size() - i, pairing.second.items.size() - i);

@@ -56,8 +56,8 @@ class Steps {
   void one_sided(const recipe::Step& step, std::size_t at, bool in_first) {
     const auto number = static_cast<std::uint32_t>(at);
     const Kind kind = frame_.only(in_first);
-    Difference& entry =
-        frame_.add(false, Field::instruction, kind, frame_.place(in_first ? number : nobody, in_first ? nobody : number));
+    Difference& entry = frame_.add(false, Field::instruction, kind,
+                                   frame_.place(in_first ? number : nobody, in_first ? nobody : number));
     entry.step_id = step.id;
     (kind == Kind::removed ? entry.step_number : entry.make_step_number) = number + 1;
     const Side text = side(step.text);
@@ -141,9 +141,12 @@ class Steps {
       }
     }
     for (std::size_t i = 0, j = 0; i < first.size() && j < second.size();) {
-      if (same[i * width + j]) out.emplace_back(i++, j++);
-      else if (longest[(i + 1) * width + j] >= longest[i * width + j + 1]) ++i;
-      else ++j;
+      if (same[i * width + j])
+        out.emplace_back(i++, j++);
+      else if (longest[(i + 1) * width + j] >= longest[i * width + j + 1])
+        ++i;
+      else
+        ++j;
     }
     return out;
   }
@@ -168,9 +171,9 @@ class Steps {
     out.recipe = frame_.original(a, b);
     out.make = frame_.make(a, b);
     if (first != nullptr && second != nullptr)
-      out.size = measure::compare(first->amount, second->amount, {},
-                                  out.what == measure::What::quantity ? frame_.scale : 1)
-                     .size;
+      out.size =
+          measure::compare(first->amount, second->amount, {}, out.what == measure::What::quantity ? frame_.scale : 1)
+              .size;
     return out;
   }
 

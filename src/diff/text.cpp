@@ -15,15 +15,16 @@ namespace {
 
 using base::LetterClass;
 
-constexpr int number_digits = 12;               // numbers of more are compared as they are written
+constexpr int number_digits = 12;  // numbers of more are compared as they are written
 constexpr std::size_t number_bytes_max = 12;
-constexpr int marks_max = 16;                   // on one letter, for their order
-constexpr std::size_t folded_growth = 6;        // bytes out for a byte in: ⅓ is 3 bytes and 0.333333333333 is 14
+constexpr int marks_max = 16;             // on one letter, for their order
+constexpr std::size_t folded_growth = 6;  // bytes out for a byte in: ⅓ is 3 bytes and 0.333333333333 is 14
 
 // Writes the folded text and notes where words end.
 class Folder {
  public:
-  Folder(std::string_view text, std::span<const measure::Measure> measures, char* out, std::vector<std::uint64_t>& words)
+  Folder(std::string_view text, std::span<const measure::Measure> measures, char* out,
+         std::vector<std::uint64_t>& words)
       : text_(text), measures_(measures), begin_(out), out_(out), word_(out), words_(words) {}
 
   std::string_view run() {
@@ -35,9 +36,12 @@ class Folder {
         continue;
       }
       const auto byte = static_cast<unsigned char>(text_[at_]);
-      if (byte >= 'a' && byte <= 'z') put_plain(text_[at_]);
-      else if (byte >= 'A' && byte <= 'Z') put_plain(static_cast<char>(byte + 32));
-      else put_letter();
+      if (byte >= 'a' && byte <= 'z')
+        put_plain(text_[at_]);
+      else if (byte >= 'A' && byte <= 'Z')
+        put_plain(static_cast<char>(byte + 32));
+      else
+        put_letter();
     }
     flush_marks();
     end_word();
@@ -166,10 +170,10 @@ class Folder {
 
   // Words that say nothing about what a step does.
   static bool is_small(std::string_view word) {
-    static constexpr std::string_view small[] = {"a",  "an", "and", "as",  "at",  "be",  "by",   "for",  "from", "in",
-                                                 "is", "it", "of",  "on",  "or",  "the", "then", "to",   "with", "into",
-                                                 "de", "la", "le",  "et",  "und", "der", "die",  "das",  "y",    "el",
-                                                 "e",  "il", "och", "i",   "med", "em",  "do",   "until"};
+    static constexpr std::string_view small[] = {"a",  "an", "and", "as", "at",  "be",  "by",   "for",  "from", "in",
+                                                 "is", "it", "of",  "on", "or",  "the", "then", "to",   "with", "into",
+                                                 "de", "la", "le",  "et", "und", "der", "die",  "das",  "y",    "el",
+                                                 "e",  "il", "och", "i",  "med", "em",  "do",   "until"};
     if (word.size() > 5) return false;
     for (const std::string_view candidate : small)
       if (candidate == word) return true;
@@ -208,14 +212,36 @@ NormalText Normalizer::operator()(std::string_view text) {
   return out;
 }
 
+namespace {
+
+bool same_amount(const measure::Amount& first, const measure::Amount& second, double factor) {
+  const measure::Relation relation = measure::compare(first, second, {}, factor).relation;
+  return relation == measure::Relation::equal || relation == measure::Relation::restated;
+}
+
+// Every spelling that one has is one of the other's: 180 °C (350 °F) is not 180 °C (400 °F).
+bool every_spelling(const measure::Amount& of, const measure::Amount& in, bool of_first, double factor) {
+  for (const measure::Amount* spelling = &of; spelling != nullptr; spelling = spelling->also) {
+    measure::Amount alone = *spelling;
+    alone.also = nullptr;
+    if (!(of_first ? same_amount(alone, in, factor) : same_amount(in, alone, factor))) return false;
+  }
+  return true;
+}
+
+bool same_at(const measure::Measure& first, const measure::Measure& second, double factor) {
+  if (first.amount.also == nullptr || second.amount.also == nullptr)
+    return same_amount(first.amount, second.amount, factor);
+  return every_spelling(first.amount, second.amount, true, factor) &&
+         every_spelling(second.amount, first.amount, false, factor);
+}
+
+}  // namespace
+
 bool same_measure(const measure::Measure& first, const measure::Measure& second, double scale) {
   if (first.what != second.what) return false;
-  const auto same_at = [&](double factor) {
-    const measure::Relation relation = measure::compare(first.amount, second.amount, {}, factor).relation;
-    return relation == measure::Relation::equal || relation == measure::Relation::restated;
-  };
-  if (same_at(1)) return true;
-  return scale != 1 && first.what == measure::What::quantity && same_at(scale);
+  if (same_at(first, second, 1)) return true;
+  return scale != 1 && first.what == measure::What::quantity && same_at(first, second, scale);
 }
 
 bool same_text(const NormalText& first, const NormalText& second, double scale) {

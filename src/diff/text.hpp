@@ -1,5 +1,5 @@
-// The text of a step (or note) as it is compared: without white space, case, punctuation, Unicode form, HTML; numbers by
-// their value; measures apart, since they are compared as amounts and not as letters.
+// The text of a step (or note) as it is compared: without white space, case, punctuation, Unicode form, HTML; numbers
+// by their value; measures apart, since they are compared as amounts and not as letters.
 #pragma once
 
 #include <cstdint>

@@ -111,9 +111,8 @@ void drop_lone_spaces(std::vector<json::Pair>& pairs, const Pieces& first, std::
     const json::Pair pair = pairs[k];
     // What both begin with was cut off: the first pair stands behind a change.
     const bool after_change = k == 0 || pairs[k - 1].a + 1 != pair.a || pairs[k - 1].b + 1 != pair.b;
-    const bool before_change = k + 1 == pairs.size()
-                                   ? pair.a + 1 != first_size || pair.b + 1 != second_size
-                                   : pairs[k + 1].a != pair.a + 1 || pairs[k + 1].b != pair.b + 1;
+    const bool before_change = k + 1 == pairs.size() ? pair.a + 1 != first_size || pair.b + 1 != second_size
+                                                     : pairs[k + 1].a != pair.a + 1 || pairs[k + 1].b != pair.b + 1;
     if (after_change && before_change && is_space(first.texts[pair.a])) continue;
     pairs[kept++] = pair;
   }

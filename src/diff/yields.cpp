@@ -25,8 +25,9 @@ struct Yield {
 
 // Words around the number that name nothing.
 bool says_nothing(std::string_view word) {
-  for (const std::string_view empty : {"serve", "make", "yield", "about", "approx", "approximately", "for", "ca", "circa",
-                                       "to", "around", "roughly", "of", "up", "a", "pour", "fur", "ergibt", "para"})
+  for (const std::string_view empty :
+       {"serve", "make", "yield", "about", "approx", "approximately", "for", "ca", "circa", "to", "around", "roughly",
+        "of", "up", "a", "pour", "fur", "ergibt", "para"})
     if (empty == word) return true;
   return false;
 }
