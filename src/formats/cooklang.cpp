@@ -34,8 +34,8 @@ std::string plain_key(std::string_view key) {
   return out;
 }
 
-// The text without its comments: "-- to the end of the line" and "[- … -]". A line that held nothing but a comment goes
-// as a whole, so that it does not end the paragraph around it.
+// The text without its comments: "-- to the end of the line" and "[- … -]". A line that held nothing but a comment
+// goes as a whole, so that it does not end the paragraph around it.
 std::string without_comments(std::string_view text) {
   std::string out;
   bool blocks_end = true;  // false once no "-]" is left
@@ -134,7 +134,9 @@ class Recipe {
     }
     add_ingredients();
     for (const auto& [text, section] : steps_) draft_.add_step({json::null(), text, section, {}});
-    for (const json::Member& other : others_) draft_.keep(other.key, other.value);
+    for (const json::Member& other : others_) {
+      if (other.key != "cookware" || cookware_.empty()) draft_.keep(other.key, other.value);
+    }
     add_cookware();
     return draft_.finish();
   }

@@ -11,8 +11,8 @@ namespace cookdiff::formats {
 namespace {
 
 // A step's own address and place among its neighbours frame it; they change whenever a page is edited.
-constexpr std::array<std::string_view, 9> step_frame = {
-    "@type", "@id", "text", "name", "url", "position", "itemListElement", "stepText", "section"};
+constexpr std::array<std::string_view, 11> step_frame = {
+    "@type", "@id", "text", "name", "url", "position", "itemListElement", "stepText", "stepId", "section", "note"};
 
 bool has_type(const json::Value& value, std::string_view wanted) {
   const json::Value* type = value.find("@type");
@@ -145,6 +145,8 @@ class Instructions {
       section_ = header;
       return;
     }
+    if (const json::Value* id = value.find("stepId")) parts.id = id_of(*id);
+    if (parts.note.empty()) parts.note = line_of(value.find("note"), arena_);
     const json::Value* section = value.find("section");
     parts.section = section != nullptr && section->is_string() ? line_of(section, arena_) : section_;
     draft_.add_step(parts, std::move(others));
