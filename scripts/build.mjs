@@ -2,9 +2,9 @@
 //   node scripts/build.mjs [--native|--wasm] [--tests]    without either: both
 import fs from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { root, run } from "./command.mjs";
-import { nativeCompiler } from "./requirements.mjs";
+import { nativeCompiler, wasmClang } from "./requirements.mjs";
 import { setup } from "./setup.mjs";
 import { checkSizes } from "./sizes.mjs";
 import { main, Reason, say, step } from "./terminal.mjs";
@@ -46,10 +46,14 @@ function ownerAlive(lock) {
   }
 }
 
-async function cmakeBuild(preset, folder, targets, environment) {
-  const options = { env: { ...process.env, ...environment } };
-  if (!fs.existsSync(path.join(root, folder, "build.ninja"))) {
-    await step(`configuring ${folder}`, () => run("cmake", ["--preset", preset], options));
+/** Configures when the folder is new, or was configured for another compiler; then lets ninja do what is out of date. */
+async function cmakeBuild(preset, folder, targets, compiler) {
+  const options = { env: { ...process.env, ...(preset === "wasm" ? {} : { CXX: compiler }) } };
+  const stamp = path.join(root, folder, ".compiler");
+  const configuredFor = fs.existsSync(stamp) ? fs.readFileSync(stamp, "utf8") : null;
+  if (!fs.existsSync(path.join(root, folder, "build.ninja")) || configuredFor !== compiler) {
+    await step(`configuring ${folder} for ${compiler}`, () => run("cmake", ["--fresh", "--preset", preset], options));
+    fs.writeFileSync(stamp, compiler);
   }
   const plan = await run("ninja", ["-C", folder, "-n", ...targets], { ...options, allowFailure: true });
   if (plan.code === 0 && plan.output.includes("no work to do")) return;
@@ -64,17 +68,15 @@ export const workers = ["server", "sender", "watcher"];
 export async function build({ native = true, wasm = true, tests = false } = {}) {
   await setup({ npm: false });
   await withLock(async () => {
-    if (native) {
-      await cmakeBuild("release", "build", tests ? [] : ["cookdiff"], { CXX: nativeCompiler() });
-    }
+    if (native) await cmakeBuild("release", "build", tests ? [] : ["cookdiff"], nativeCompiler());
     if (wasm) {
-      await cmakeBuild("wasm", "build/wasm", tests ? [] : workers, {});
+      await cmakeBuild("wasm", "build/wasm", tests ? [] : workers, process.env.WASI_SDK_PATH || `clang++-${wasmClang()}`);
       checkSizes();
     }
   });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => {
     const flags = new Set(process.argv.slice(2));
     const unknown = [...flags].filter((flag) => !["--native", "--wasm", "--tests"].includes(flag));

@@ -2,7 +2,7 @@
 // lock file. Says nothing and takes well under a second when all is there. Elsewhere it says what is missing.
 import fs from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { find, root, run } from "./command.mjs";
 import { clangMax, clangMin, requirements } from "./requirements.mjs";
 import { main, Reason, say, step } from "./terminal.mjs";
@@ -97,7 +97,7 @@ export async function setup({ npm = true } = {}) {
   if (npm && !packagesCurrent()) await installNpmPackages();
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => {
     await setup();
     say("Everything that cookdiff needs is installed.");

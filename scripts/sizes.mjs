@@ -1,7 +1,7 @@
 // The size budget of the modules that ship, and what they may import. Fails above it.
 import fs from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import zlib from "node:zlib";
 import { root } from "./command.mjs";
 import { main, Reason, say } from "./terminal.mjs";
@@ -42,6 +42,6 @@ export function checkSizes(folder = path.join(root, "build/wasm")) {
   return lines;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => checkSizes().forEach(say));
 }

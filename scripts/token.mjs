@@ -5,7 +5,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { root } from "./command.mjs";
 import { wrangler } from "./node.mjs";
@@ -67,7 +67,7 @@ export async function addToken({ kitchen = "home", scopes = ["read"], name = "fi
   return text;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => {
     const { values } = parseArgs({
       options: {
