@@ -110,15 +110,15 @@ edge::Task<Done> read_and_store(edge::Instance& instance, std::vector<Ticket*> t
   co_return Done{};
 }
 
-// A dead letter has one more try, alone; its failure is what the object's row will say.
-edge::Task<Done> store_dead_letter(edge::Instance& instance, Ticket& ticket, std::int64_t attempts) {
+// A dead letter is tried alone. What broke the server will again, so it is given up; a host that failed may come back,
+// so it is waited for, and given up only then. The object's row will say why.
+edge::Task<Done> store_dead_letter(edge::Instance& instance, Ticket& ticket, std::uint32_t attempts) {
   co_await read_and_store(instance, {&ticket});
-  if (ticket.done) co_return Done{};
+  const bool trapped = ticket.detail == trap_detail;
+  if (ticket.done || (!trapped && attempts < dead_letter_attempts)) co_return Done{};
   const edge::Service server(instance, std::string{server_binding});
-  const std::string detail = ticket.detail == trap_detail ? "the comparison broke on it" : ticket.detail;
-  Result<std::string> marked =
-      co_await server.call(std::string{method_fail}, encode_failure({ticket.key, detail, attempts})).result();
-  ticket.done = static_cast<bool>(marked);
+  Failure failure{ticket.key, trapped ? "the comparison broke on it" : ticket.detail, deliveries_max + attempts};
+  ticket.done = static_cast<bool>(co_await server.call(std::string{method_fail}, encode_failure(failure)).result());
   co_return Done{};
 }
 
@@ -159,7 +159,8 @@ edge::Task<std::vector<edge::Verdict>> Sender::queue(edge::MessageBatch batch) {
   }
   log_strays(instance_, strays);
   if (batch.queue == dead_letter_queue) {
-    for (Ticket& ticket : tickets) co_await store_dead_letter(instance_, ticket, deliveries_max);
+    for (Ticket& ticket : tickets)
+      co_await store_dead_letter(instance_, ticket, batch.messages[ticket.messages.front()].attempts);
   } else {
     std::vector<Ticket*> all;
     for (Ticket& ticket : tickets) all.push_back(&ticket);

@@ -16,6 +16,8 @@ inline constexpr std::uint32_t retry_delay_seconds_max = 3600;       // … up t
 
 // A message is delivered this often before it is a dead letter: the queue's max_retries (workers/sender) and the first.
 inline constexpr std::int64_t deliveries_max = 6;
+// A dead letter that a failing host keeps from being stored is given up after as many tries, about 40 minutes later.
+inline constexpr std::uint32_t dead_letter_attempts = 8;
 
 class Sender : public edge::Worker {
  public:
