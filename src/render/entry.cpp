@@ -199,7 +199,7 @@ char sign_of(Kind kind) {
 Verdict verdict_of(const diff::Differences& differences) {
   if (differences.identical) return {"Made exactly as written.", {}};
   if (differences.differences.empty()) return {"Made as written, only said in another way.", {}};
-  return {differences.as_written ? "Made as written: " : "Not made as written: ", differences.summary};
+  return {differences.as_written ? "Made as written:" : "Not made as written:", differences.summary};
 }
 
 std::string restated_count(const diff::Differences& differences) {

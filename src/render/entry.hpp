@@ -43,7 +43,8 @@ struct Group {
 // '+' added, '-' removed, '~' anything else.
 [[nodiscard]] char sign_of(diff::Kind kind);
 
-// "Made exactly as written.", "Made as written: rating 5 → 4", "Not made as written: …": our words and the summary.
+// "Made exactly as written.", "Made as written: rating 5 → 4", "Not made as written: …": our words, and the
+// summary, with a space between them.
 struct Verdict {
   std::string_view words;
   std::string_view summary;  // empty where there is nothing to sum up

@@ -42,7 +42,7 @@ std::string markdown_text(std::string_view text) {
     } else if (c == '<') {
       out += "&lt;";
     } else {
-      if (std::string_view("\\`*_{}[]()#+-.!|~>\"'$:@").find(c) != std::string_view::npos) out += '\\';
+      if (std::string_view("\\`*_{}[]#!|~$@").find(c) != std::string_view::npos) out += '\\';
       out += c;
     }
   }
@@ -51,8 +51,8 @@ std::string markdown_text(std::string_view text) {
 
 std::string markdown(const diff::Differences& differences, const Show& show) {
   const Verdict verdict = verdict_of(differences);
-  std::string out(verdict.words);
-  out += markdown_text(verdict.summary);
+  std::string out = "**" + std::string(verdict.words) + "**";
+  if (!verdict.summary.empty()) out += " " + markdown_text(verdict.summary);
   out += '\n';
   append_groups(differences.differences, out);
   const std::string count = restated_count(differences);

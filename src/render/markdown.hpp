@@ -13,7 +13,8 @@ namespace cookdiff::render {
 // in a word; nothing of the documents is markup.
 [[nodiscard]] std::string markdown(const diff::Differences& differences, const Show& show);
 
-// Text that shows itself: punctuation with a backslash, & and < as entities, controls made visible.
+// Text that shows itself wherever it does not begin a line: what marks up with a backslash, & and < as entities,
+// controls made visible.
 [[nodiscard]] std::string markdown_text(std::string_view text);
 
 }  // namespace cookdiff::render

@@ -82,6 +82,7 @@ std::string text(const diff::Differences& differences, const Show& show) {
   TextWriter out(show.colour);
   const Verdict verdict = verdict_of(differences);
   out.coloured(bold, verdict.words);
+  if (!verdict.summary.empty()) out.plain(" ");
   out.coloured({}, verdict.summary);
   out.plain("\n");
   out.groups(differences.differences);

@@ -85,8 +85,7 @@ TEST_CASE("changed words are marked, and a long unchanged stretch is cut to its 
   step.words = words;
   step.measures = measures;
   const std::string out = shown({step});
-  CHECK(has(out,
-            "  ~ 4: … dough dough dough dough dough dough[-gently-]{+hard+} now. (temperature 350 °F → 370–375 °F)\n"));
+  CHECK(has(out, "  ~ 4: … dough dough dough dough dough[-gently-]{+hard+} now. (temperature 350 °F → 370–375 °F)\n"));
 }
 
 TEST_CASE("restated entries are counted, and shown when asked for") {
@@ -118,7 +117,7 @@ TEST_CASE("colour changes nothing but colour, and control characters never come 
 }
 
 TEST_CASE("markdown: nothing of a document is markup") {
-  CHECK(cookdiff::render::markdown_text("a*b_c`<b>&[x](y)") == "a\\*b\\_c\\`&lt;b\\>&amp;\\[x\\]\\(y\\)");
+  CHECK(cookdiff::render::markdown_text("a*b_c`<b>&[x](y)") == "a\\*b\\_c\\`&lt;b>&amp;\\[x\\](y)");
   const AmountChange change;
   const std::string out = cookdiff::render::markdown(of({amount("**salt**", "1", "2", change)}), {});
   CHECK(has(out, "- <b>\\*\\*salt\\*\\*</b>: <del>1</del> → <ins>2</ins>\n"));
