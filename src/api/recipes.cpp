@@ -100,8 +100,9 @@ Answer list_recipes(Context& context) {
 Answer create_recipe(Context& context) {
   Result<ingest::Submission> submission = read_submission(context, ingest::Intent::new_original, "");
   if (!submission) co_return bad_request(submission.error().detail);
-  ingest::Submitted submitted = co_await ingest::submit(context.instance, *std::move(submission));
-  co_return co_await stored(context, std::move(submitted));
+  Result<ingest::Submitted> submitted = co_await ingest::submit(context.instance, *std::move(submission)).result();
+  if (!submitted) co_return refuse_document(context, submitted.error());
+  co_return co_await stored(context, *std::move(submitted));
 }
 
 Answer replace_recipe(Context& context) {
@@ -114,7 +115,7 @@ Answer replace_recipe(Context& context) {
   }
   Result<ingest::Submitted> submitted = co_await ingest::submit(context.instance, *std::move(submission)).result();
   if (!submitted && conditional && submitted.error().code == Code::lost_race) co_return precondition_failed();
-  if (!submitted) co_return answer_of(submitted.error());
+  if (!submitted) co_return refuse_document(context, submitted.error());
   co_return co_await stored(context, *std::move(submitted));
 }
 

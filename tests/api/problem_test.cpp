@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "store/failure.hpp"
+
 using namespace cookdiff;
 using namespace cookdiff::api;
 
@@ -50,7 +52,7 @@ TEST_CASE("a host's own words stay inside; a store that is away says when to try
 }
 
 TEST_CASE("tables that are missing: the command that makes them") {
-  const edge::Response answer = answer_of(Error{Code::unavailable, true, "D1_ERROR: no such table: tokens: SQLITE_ERROR"});
+  const edge::Response answer = answer_of(Error{Code::unavailable, true, std::string{store::migrations_missing}});
   CHECK(answer.status == 503);
   CHECK(answer.body.find("run the migrations: npx wrangler d1 migrations apply") != std::string::npos);
 }
