@@ -18,10 +18,10 @@ constexpr int written_digits = 12;
 
 // Texts that say that no amount is said; folded.
 constexpr std::string_view unspecified_texts[] = {
-    "to taste",        "as needed",      "as required",  "as desired",   "as necessary", "qb",      "q b",
-    "nach geschmack",  "nach belieben",  "nach bedarf",  "al gusto",     "a gusto",      "a gosto", "au gout",
-    "selon le gout",   "quanto basta",   "efter smak",   "for serving",  "to serve",     "optional", "n/a",
-    "none",            "null",           "quantum satis", "etwas",       "適量",         "お好みで", "-"};
+    "to taste",       "as needed",     "as required",   "as desired",  "as necessary", "qb",       "q b",
+    "nach geschmack", "nach belieben", "nach bedarf",   "al gusto",    "a gusto",      "a gosto",  "au gout",
+    "selon le gout",  "quanto basta",  "efter smak",    "for serving", "to serve",     "optional", "n/a",
+    "none",           "null",          "quantum satis", "etwas",       "適量",         "お好みで", "-"};
 
 bool says_no_amount(std::string_view text) {
   char buffer[32];
@@ -98,7 +98,8 @@ bool is_whole(std::string_view text, std::size_t end) {
 std::size_t skip_about(std::string_view text) {
   std::size_t at = 0;
   const std::size_t end = word_end(text, 0);
-  if (is_one_of(text.substr(0, end), "about approx approximately ca circa roughly around between ungef\xC3\xA4hr etwa")) {
+  if (is_one_of(text.substr(0, end),
+                "about approx approximately ca circa roughly around between ungef\xC3\xA4hr etwa")) {
     at = end;
     if (at < text.size() && text[at] == '.') ++at;
   } else if (!text.empty() && text[0] == '~') {
@@ -147,7 +148,8 @@ bool read_together(std::string_view quantity, std::string_view measurement, Aren
 }
 
 // What a quantity's own unit and the measurement beside it say together.
-void join_unit(Amount& amount, const Term& term, std::string_view quantity, std::string_view measurement, Arena& arena) {
+void join_unit(Amount& amount, const Term& term, std::string_view quantity, std::string_view measurement,
+               Arena& arena) {
   if (!term.has_unit) {
     set_unit(amount, measurement);
     if (amount.unit == &units::unknown) read_together(quantity, measurement, arena, amount);

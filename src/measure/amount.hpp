@@ -28,19 +28,19 @@ inline constexpr int spellings_max = 4;               // "300g/10½oz" has two; 
 
 struct Amount {
   Form form = Form::unspecified;
-  bool negative = false;        // a minus sign before it: the recipe refuses it; the form is as without the sign
-  bool either = false;          // `1,000`: a thousand, or one; the second reading is other_min, other_max
+  bool negative = false;  // a minus sign before it: the recipe refuses it; the form is as without the sign
+  bool either = false;    // `1,000`: a thousand, or one; the second reading is other_min, other_max
   std::uint8_t min_decimals = 0;
   std::uint8_t max_decimals = 0;
-  double min = 0;               // in `unit`; finite
+  double min = 0;  // in `unit`; finite
   double max = 0;
-  double other_min = 0;         // where `either`
+  double other_min = 0;  // where `either`
   double other_max = 0;
-  double pieces = 0;            // "2 x 400 g" is 800 g in 2 pieces; else 0
+  double pieces = 0;  // "2 x 400 g" is 800 g in 2 pieces; else 0
   const Unit* unit = &units::piece;
-  std::string_view unit_text{};    // the unit as written; of an unknown unit it is the unit
-  std::string_view text{};         // the quantity as written where it was text; empty for a JSON number or {"min","max"}
-  const Amount* also = nullptr;    // the next spelling of the same amount, in the arena
+  std::string_view unit_text{};  // the unit as written; of an unknown unit it is the unit
+  std::string_view text{};       // the quantity as written where it was text; empty for a JSON number or {"min","max"}
+  const Amount* also = nullptr;  // the next spelling of the same amount, in the arena
 
   [[nodiscard]] bool is_number() const { return form == Form::exact || form == Form::range; }
   [[nodiscard]] double middle() const { return min + (max - min) / 2; }
@@ -66,7 +66,7 @@ void append_amount(const Amount& amount, std::string& out);
 // fraction. `bytes` is 0 where there is none.
 struct Number {
   double value = 0;
-  double other = 0;           // the second reading of `1,000`
+  double other = 0;  // the second reading of `1,000`
   bool either = false;
   std::uint8_t decimals = 0;
   std::size_t bytes = 0;

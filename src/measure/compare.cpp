@@ -53,7 +53,8 @@ Unit stick_as(const Unit& other) {
 }
 
 Meeting meet_measured(const Unit& a, const Unit& b, std::string_view name) {
-  if (a.kind == b.kind) return {a.factor, b.factor, a.system == b.system ? equal_within : customary_within, false, false};
+  if (a.kind == b.kind)
+    return {a.factor, b.factor, a.system == b.system ? equal_within : customary_within, false, false};
   const double grams_a_ml = density(name);
   if (grams_a_ml == 0) return {};
   return {a.factor * (a.kind == Kind::volume ? grams_a_ml : 1), b.factor * (b.kind == Kind::volume ? grams_a_ml : 1),
@@ -216,8 +217,8 @@ Pair compare_measured(const Amount& a, const Amount& b, std::string_view name, d
   Comparison& comparison = out.comparison;
   comparison = without_ratio(Relation::changed, a, b);
   comparison.approximate = meeting.approximate;
-  out.rank = a.unit == b.unit ? same_unit
-             : meeting.approximate ? by_density
+  out.rank = a.unit == b.unit             ? same_unit
+             : meeting.approximate        ? by_density
              : meeting.by == equal_within ? same_system
                                           : across_systems;
   const Same same = same_amount(a, b, meeting, scale);

@@ -56,7 +56,8 @@ constexpr Row rows[] = {
     {"salt salz sel 塩", "", "table sea iodized iodised", 288},
     {"cornstarch cornflour", "", "", 120},
     {"starch", "corn", "", 120},
-    {"yogurt yoghurt joghurt yaourt", "", "plain greek natural low fat full whole milk nonfat non unsweetened style", 245},
+    {"yogurt yoghurt joghurt yaourt", "", "plain greek natural low fat full whole milk nonfat non unsweetened style",
+     245},
     {"powder", "baking", "double acting gluten free aluminum", 192},
 };
 
@@ -118,7 +119,8 @@ double density(std::string_view ingredient_name) {
 }
 
 bool comes_in_sticks(std::string_view ingredient_name) {
-  constexpr Row fat{"butter margarine", "", "unsalted salted sweet diced cubed browned or and butter margarine vegan", 0};
+  constexpr Row fat{"butter margarine", "", "unsalted salted sweet diced cubed browned or and butter margarine vegan",
+                    0};
   char buffer[name_bytes_max];
   Words words;
   return split(ingredient_name, buffer, words) && is_food(words, fat);

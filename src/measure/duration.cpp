@@ -21,10 +21,14 @@ Part read_part(std::string_view text, std::size_t at, bool time) {
   if (letter >= text.size()) return {};
   Part out{number.value, nullptr, letter + 1};
   switch (text[letter]) {
-    case 'D': case 'd': out.unit = time ? nullptr : &units::day; break;
-    case 'H': case 'h': out.unit = &units::hour; break;
-    case 'M': case 'm': out.unit = &units::minute; break;  // also "P30M": nobody cooks for months
-    case 'S': case 's': out.unit = &units::second; break;
+    case 'D':
+    case 'd': out.unit = time ? nullptr : &units::day; break;
+    case 'H':
+    case 'h': out.unit = &units::hour; break;
+    case 'M':
+    case 'm': out.unit = &units::minute; break;  // also "P30M": nobody cooks for months
+    case 'S':
+    case 's': out.unit = &units::second; break;
     default: break;
   }
   return out;

@@ -21,10 +21,14 @@ std::string_view folded_letter(char32_t code, std::string_view raw, char& room) 
     if (code == 0xDF) return "ss";
     return raw;
   }
-  if (code >= 0x300 && code <= 0x36F) return {};                          // a combining accent
-  if (code == 0xB0 || code == 0xBA || code == 0x2DA) return "\xC2\xB0";   // ° º ˚
-  if (code == 0x2103) return "\xC2\xB0" "c";
-  if (code == 0x2109) return "\xC2\xB0" "f";
+  if (code >= 0x300 && code <= 0x36F) return {};                         // a combining accent
+  if (code == 0xB0 || code == 0xBA || code == 0x2DA) return "\xC2\xB0";  // ° º ˚
+  if (code == 0x2103)
+    return "\xC2\xB0"
+           "c";
+  if (code == 0x2109)
+    return "\xC2\xB0"
+           "f";
   return raw;
 }
 

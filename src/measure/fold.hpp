@@ -1,5 +1,5 @@
-// Folding short texts of this room's tables (units, names of foods): ASCII lower case, accents of Latin letters dropped,
-// dots and brackets dropped, hyphens and any space as one space. Other scripts stay as they are.
+// Folding short texts of this room's tables (units, names of foods): ASCII lower case, accents of Latin letters
+// dropped, dots and brackets dropped, hyphens and any space as one space. Other scripts stay as they are.
 #pragma once
 
 #include <string_view>

@@ -2,6 +2,7 @@
 
 #include "measure/scan.hpp"
 #include "measure/term.hpp"
+#include "measure/word_set.hpp"
 
 namespace cookdiff::measure {
 
@@ -10,9 +11,13 @@ namespace {
 constexpr std::size_t context_bytes = 48;  // how far back an oven is looked for before a bare "at 350"
 constexpr double oven_least = 100;         // a bare number of an oven, in either scale
 constexpr double oven_most = 600;
-constexpr std::string_view numbering = "step steps page no no. nr nr. number speed level part rack fig figure version day stage setting";
-constexpr std::string_view ovens = "oven bake baking preheat pre-heat heat roast ofen backen four horno forno ugn ugnen";
-constexpr std::string_view length_units = "inch inches in in. cm mm centimeters centimetres \" \xE2\x80\xB3 \xE2\x80\x9D";
+constexpr WordSet<64> numbering{
+    "step steps page no no. nr nr. number speed level part rack fig figure version day stage setting"};
+static_assert(!numbering.is_full());
+constexpr WordSet<32> ovens{"oven bake baking preheat pre-heat heat roast ofen backen four horno forno ugn ugnen"};
+static_assert(!ovens.is_full());
+constexpr std::string_view length_units =
+    "inch inches in in. cm mm centimeters centimetres \" \xE2\x80\xB3 \xE2\x80\x9D";
 
 What what_of(const Unit& unit) {
   switch (unit.kind) {
@@ -66,10 +71,11 @@ class Finder {
     if (at == 0) return false;
     const char before = text_[at - 1];
     if (before == '#' || before == '.' || before == '$') return true;
-    if ((before == ':' || before == '/') && digit_value(letter_before(text_, at - 1).code) >= 0) return true;  // 10:30, 1/0
+    if ((before == ':' || before == '/') && digit_value(letter_before(text_, at - 1).code) >= 0)
+      return true;  // 10:30, 1/0
     if (before == '-' && at > 1 && is_word_letter(letter_before(text_, at - 1).code)) return false;
     if (is_word_letter(letter_before(text_, at).code)) return true;
-    return is_one_of(word_before(at), numbering);
+    return numbering.has(word_before(at));
   }
   [[nodiscard]] bool is_list_number(std::size_t begin, std::size_t end) const {
     const bool line_start = begin == 0 || text_[begin - 1] == '\n';
@@ -92,7 +98,7 @@ class Finder {
     const std::size_t least = begin > context_bytes ? begin - context_bytes : 0;
     for (std::size_t at = least; at < begin;) {
       const std::size_t end = word_end(text_, at);
-      if (is_one_of(text_.substr(at, end - at), ovens)) return true;
+      if (ovens.has(text_.substr(at, end - at))) return true;
       at = end == at ? at + 1 : end;
     }
     return false;

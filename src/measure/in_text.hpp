@@ -16,8 +16,8 @@ enum class What : std::uint8_t { temperature, duration, quantity, length };
 
 struct Measure {
   What what = What::quantity;
-  Amount amount;           // range where one is written; `also` a second spelling; 350 degrees has the unit °
-  std::size_t begin = 0;   // bytes [begin, end) of the text
+  Amount amount;          // range where one is written; `also` a second spelling; 350 degrees has the unit °
+  std::size_t begin = 0;  // bytes [begin, end) of the text
   std::size_t end = 0;
 };
 

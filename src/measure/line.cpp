@@ -3,26 +3,40 @@
 #include "measure/line_name.hpp"
 #include "measure/scan.hpp"
 #include "measure/term.hpp"
+#include "measure/word_set.hpp"
 
 namespace cookdiff::measure {
 
 namespace {
 
-constexpr std::string_view about_words = "about approx approx. approximately ca ca. circa roughly around etwa env. environ ungef\xC3\xA4hr";
-constexpr std::string_view fill_words =
-    "heaping heaped rounded level scant generous gestrichener gestrichene gestr. geh\xC3\xA4ufter geh\xC3\xA4ufte geh. good rasa rasas";
+constexpr WordSet<32> about_words{
+    "about approx approx. approximately ca ca. circa roughly around etwa env. environ ungef\xC3\xA4hr"};
+static_assert(!about_words.is_full());
+constexpr WordSet<32> fill_words{
+    "heaping heaped rounded level scant generous gestrichener gestrichene gestr. geh\xC3\xA4ufter geh\xC3\xA4ufte geh. "
+    "good rasa rasas"};
+static_assert(!fill_words.is_full());
 // What is taken of a fruit: "juice of 1 lemon", "finely grated zest of 1 orange".
-constexpr std::string_view part_words =
-    "juice zest rind peel and & the finely freshly grated squeezed strained pared saft schale abrieb und jus zeste le la "
-    "les el jugo zumo ralladura y succo scorza e suco raspas il casca";
-constexpr std::string_view of_words = "of von de di d' from";
+constexpr WordSet<128> part_words{
+    "juice zest rind peel and & the finely freshly grated squeezed strained pared saft schale abrieb und jus zeste le "
+    "la "
+    "les el jugo zumo ralladura y succo scorza e suco raspas il casca"};
+static_assert(!part_words.is_full());
+constexpr WordSet<16> of_words{"of von de di d' from"};
+static_assert(!of_words.is_full());
 // Units that open a line without a number: "Pinch of salt".
-constexpr std::string_view opening_units =
-    "pinch pinches dash dashes splash handful handfuls drop drops drizzle dollop sprinkle sprinkling squeeze knob prise "
-    "pinc\xC3\xA9" "e pizca pitada pizzico nypa handvoll spritzer schuss poign\xC3\xA9" "e bunch sprig sprigs";
-constexpr std::string_view packs = "can cans tin tins jar jars package packages pkg pkg. pkgs packet packets box boxes bag "
-                                   "bags bottle bottles container containers carton cartons envelope envelopes tub tubs "
-                                   "block blocks loaf log sleeve pouch pouches dose dosen glas packung";
+constexpr WordSet<64> opening_units{
+    "pinch pinches dash dashes splash handful handfuls drop drops drizzle dollop sprinkle sprinkling squeeze knob "
+    "prise "
+    "pinc\xC3\xA9"
+    "e pizca pitada pizzico nypa handvoll spritzer schuss poign\xC3\xA9"
+    "e bunch sprig sprigs"};
+static_assert(!opening_units.is_full());
+constexpr WordSet<128> packs{
+    "can cans tin tins jar jars package packages pkg pkg. pkgs packet packets box boxes bag "
+    "bags bottle bottles container containers carton cartons envelope envelopes tub tubs "
+    "block blocks loaf log sleeve pouch pouches dose dosen glas packung"};
+static_assert(!packs.is_full());
 
 struct Cut {
   std::string_view quantity;
@@ -62,8 +76,9 @@ std::string_view clean(std::string_view line, Arena& arena) {
 }
 
 bool is_bullet(char32_t c) {
-  return is_dash(c) || c == '*' || c == '+' || c == 0xB7 || (c >= 0x2022 && c <= 0x2023) || c == 0x2043 || c == 0x2219 ||
-         (c >= 0x25A0 && c <= 0x25FF) || (c >= 0x2610 && c <= 0x2612) || c == 0x2713 || c == 0x2714 || c == 0x30FB;
+  return is_dash(c) || c == '*' || c == '+' || c == 0xB7 || (c >= 0x2022 && c <= 0x2023) || c == 0x2043 ||
+         c == 0x2219 || (c >= 0x25A0 && c <= 0x25FF) || (c >= 0x2610 && c <= 0x2612) || c == 0x2713 || c == 0x2714 ||
+         c == 0x30FB;
 }
 std::string_view without_bullets(std::string_view line) {
   for (;;) {
@@ -86,7 +101,7 @@ bool is_name_number(std::string_view text, const Term& term) {
 
 // "a", "half", "two" as figures; a view of static text.
 std::string_view figures(double value) {
-  constexpr std::string_view whole[] = {"0", "1", "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9", "10",
+  constexpr std::string_view whole[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9", "10",
                                         "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"};
   if (value == 0.5) return "1/2";
   const int n = static_cast<int>(value);
@@ -97,7 +112,7 @@ std::string_view figures(double value) {
 Cut take_unit(std::string_view line, std::size_t at, std::string_view quantity, double value, Notes& notes) {
   const std::size_t begin = skip_spaces(line, at);
   const std::string_view fill = word_at(line, begin);
-  if (is_one_of(fill, fill_words)) {
+  if (fill_words.has(fill)) {
     const UnitAt unit = unit_at(line, begin + fill.size(), Place::line, value);
     if (unit.unit != nullptr) {
       notes.push(fill);
@@ -133,7 +148,7 @@ bool take_packed(std::string_view line, std::size_t at, const Term& term, Notes&
   const Kind kind = term.amount.unit->kind;
   if (kind != Kind::mass && kind != Kind::volume) return false;
   const std::size_t next = skip_spaces(line, term.end);
-  if (!is_one_of(word_at(line, next), packs)) return false;
+  if (!packs.has(word_at(line, next))) return false;
   const UnitAt pack = unit_at(line, term.end, Place::line, 1);
   if (pack.unit == nullptr) return false;
   if (term.amount.form == Form::range) {
@@ -192,14 +207,15 @@ Cut take_number(std::string_view line, std::size_t at, Notes& notes, Arena& aren
     const std::size_t unit_begin = static_cast<std::size_t>(term.amount.unit_text.data() - line.data());
     if (unit_begin + term.amount.unit_text.size() != term.end) return {line.substr(at, term.end - at), {}, term.end};
     const std::string_view fill = word_at(term.amount.unit_text, 0);
-    if (!is_one_of(fill, fill_words)) return {quantity, term.amount.unit_text, term.end};
+    if (!fill_words.has(fill)) return {quantity, term.amount.unit_text, term.end};
     notes.push(fill);
     return {quantity, trim(term.amount.unit_text.substr(fill.size())), term.end};
   }
   std::size_t end = term.number_end;
   const std::size_t times = skip_spaces(line, end);  // "4 x chicken breasts", "2x eggs"
   const Letter sign = letter_at(line, times);
-  if (sign.bytes != 0 && is_times(sign.code) && letter_at(line, times + sign.bytes).code == ' ') end = times + sign.bytes;
+  if (sign.bytes != 0 && is_times(sign.code) && letter_at(line, times + sign.bytes).code == ' ')
+    end = times + sign.bytes;
   return take_unit(line, take_pack(line, end, notes), quantity, term.amount.max, notes);
 }
 
@@ -208,12 +224,13 @@ std::size_t skip_part_of(std::string_view line) {
   std::size_t at = 0;
   for (int words = 0; words < 7 && at < line.size(); ++words) {
     std::string_view word = word_at(line, at);
-    if (words > 0 && word.size() > 2 && (word.starts_with("d'") || word.starts_with("d’"))) return at + (word[1] == '\'' ? 2 : 4);
-    if (words > 0 && is_one_of(word, of_words)) {
+    if (words > 0 && word.size() > 2 && (word.starts_with("d'") || word.starts_with("d’")))
+      return at + (word[1] == '\'' ? 2 : 4);
+    if (words > 0 && of_words.has(word)) {
       const std::size_t next = skip_spaces(line, at + word.size());
       return next;
     }
-    if (!is_one_of(word, part_words)) return 0;
+    if (!part_words.has(word)) return 0;
     at = skip_spaces(line, at + word.size());
   }
   return 0;
@@ -234,7 +251,8 @@ Cut take_from_end(std::string_view line, std::string_view& name, Arena& arena) {
     }
     const Term term = read_expression(line, at, Place::line, arena);
     if (term.end == 0 || trim(line.substr(term.end)).size() != 0) continue;
-    const bool dirty = letter_at(line, at - 1).code == ' ' && at > 1 && is_word_letter(letter_before(line, at - 1).code);
+    const bool dirty =
+        letter_at(line, at - 1).code == ' ' && at > 1 && is_word_letter(letter_before(line, at - 1).code);
     if (!dirty && !spoon) continue;
     name = trim(line.substr(0, at));
     if (term.composed) return {rest, {}, line.size()};
@@ -242,7 +260,8 @@ Cut take_from_end(std::string_view line, std::string_view& name, Arena& arena) {
       const std::size_t begin = skip_spaces(line, at + 9);
       return {line.substr(begin, term.number_end - begin), line.substr(at, 9), line.size()};
     }
-    return {line.substr(at, term.number_end - at), term.has_unit ? term.amount.unit_text : std::string_view{}, line.size()};
+    return {line.substr(at, term.number_end - at), term.has_unit ? term.amount.unit_text : std::string_view{},
+            line.size()};
   }
   return {};
 }
@@ -283,12 +302,13 @@ std::string_view joined(const Notes& notes, Arena& arena) {
 // What stands before the amount: "about", "juice of", "a few". Takes it off the line.
 std::string_view take_lead(std::string_view line, Notes& notes, bool& few) {
   const std::string_view first = word_at(line, 0);
-  if (is_one_of(first, about_words) && first.size() < line.size()) {
+  if (about_words.has(first) && first.size() < line.size()) {
     notes.push(first);
     return trim(line.substr(first.size()));
   }
   if (!line.empty() && line[0] == '~') return trim(line.substr(1));
-  for (const std::string_view some : {"a few ", "a little ", "some ", "few ", "several ", "etwas ", "einige ", "un peu de ", "un poco de "})
+  for (const std::string_view some :
+       {"a few ", "a little ", "some ", "few ", "several ", "etwas ", "einige ", "un peu de ", "un poco de "})
     if (line.size() > some.size() && is_word(line.substr(0, some.size()), some)) {
       notes.push(line.substr(0, some.size()));
       few = true;
@@ -307,7 +327,7 @@ std::string_view take_lead(std::string_view line, Notes& notes, bool& few) {
 // A unit that opens a line without a number: "Pinch of salt", "(a few) drops of vanilla".
 Cut take_opening_unit(std::string_view line) {
   const std::string_view first = word_at(line, 0);
-  if (!is_one_of(first, opening_units) || first.size() == line.size() || line[first.size()] != ' ') return {};
+  if (!opening_units.has(first) || first.size() == line.size() || line[first.size()] != ' ') return {};
   return {{}, first, first.size()};
 }
 
@@ -332,7 +352,8 @@ Line read_line(std::string_view text, Arena& arena) {
     rest = bare;
     if (!bare.empty() && bare[0] == '(') {  // "1 cup (240 ml) of milk"
       const std::size_t close = bare.find(')');
-      const std::string_view after = close == std::string_view::npos ? std::string_view{} : trim(bare.substr(close + 1));
+      const std::string_view after =
+          close == std::string_view::npos ? std::string_view{} : trim(bare.substr(close + 1));
       if (!after.empty() && after[0] != ',') {
         notes.push(bare.substr(1, close - 1));
         rest = after;
@@ -341,7 +362,8 @@ Line read_line(std::string_view text, Arena& arena) {
     rest = without_of(rest);
     if (cut.measurement.empty())
       for (const std::string_view article : {"a ", "an "})
-        if (rest.size() > article.size() && is_word(rest.substr(0, article.size()), article)) rest = rest.substr(article.size());
+        if (rest.size() > article.size() && is_word(rest.substr(0, article.size()), article))
+          rest = rest.substr(article.size());
   }
   out.quantity = cut.quantity;
   out.measurement = cut.measurement;
@@ -353,7 +375,8 @@ Line read_line(std::string_view text, Arena& arena) {
       out.quantity = last.quantity;
       out.measurement = last.measurement;
       out.name = name;
-      while (!out.name.empty() && (out.name.back() == ':' || out.name.back() == '-')) out.name = trim(out.name.substr(0, out.name.size() - 1));
+      while (!out.name.empty() && (out.name.back() == ':' || out.name.back() == '-'))
+        out.name = trim(out.name.substr(0, out.name.size() - 1));
     }
   } else if (out.name.empty() && !out.measurement.empty()) {  // "5 cloves" are the spice
     out.name = out.measurement;

@@ -1,36 +1,47 @@
 #include "measure/line_name.hpp"
 
 #include "measure/scan.hpp"
+#include "measure/word_set.hpp"
 
 namespace cookdiff::measure {
 
 namespace {
 
-constexpr std::string_view adjectives =
+constexpr WordSet<256> adjectives{
     "large medium small big extra-large extra large-sized fresh ripe firm soft dried dry raw whole boneless skinless "
     "bone-in skin-on boned skinned lean thick thin thick-cut thin-cut low-fat low-sodium reduced-fat reduced-sodium "
     "fat-free full-fat unsalted salted organic free-range hot cold warm plain unbleached good-quality crisp tart sweet "
     "sour very firm-ripe young old mature long short fine coarse light dark heavy red green yellow white black "
     "uncooked cooked frozen canned tinned unsweetened sweetened gluten-free shell-on head-on center-cut semi-sweet "
-    "smooth creamy crunchy mild strong freshly";
-constexpr std::string_view adverbs =
+    "smooth creamy crunchy mild strong freshly"};
+static_assert(!adjectives.is_full());
+constexpr WordSet<64> adverbs{
     "finely roughly coarsely thinly freshly lightly well very thickly loosely firmly evenly gently fein grob "
-    "finement finamente grovt fint";
-constexpr std::string_view participles =
+    "finement finamente grovt fint"};
+static_assert(!adverbs.is_full());
+constexpr WordSet<256> participles{
     "chopped diced sliced minced grated shredded beaten melted softened peeled crushed cubed halved quartered drained "
     "rinsed sifted toasted mashed juiced zested trimmed pitted seeded cored crumbled divided thawed separated torn "
     "julienned whisked undrained warmed chilled deveined smashed squeezed deseeded stemmed washed crumbled optional "
     "gehackt gew\xC3\xBCrfelt geschnitten gerieben gepresst gesch\xC3\xA4lt zerlassen "
-    "hach\xC3\xA9 hach\xC3\xA9s hach\xC3\xA9" "e hach\xC3\xA9" "es r\xC3\xA2p\xC3\xA9 r\xC3\xA2p\xC3\xA9" "e \xC3\xA9minc\xC3\xA9 "
-    "\xC3\xA9minc\xC3\xA9s \xC3\xA9minc\xC3\xA9" "e fondu coup\xC3\xA9 coup\xC3\xA9s picado picados picada picadas rallado rallada "
-    "tritato tritata tritati grattugiato hackad hackade riven rivet";
-constexpr std::string_view joints = "and & or und et y e och";
-constexpr std::string_view purposes =
-    "serve garnish finish decorate coat thicken cover sprinkle taste drizzle fry grease top brush dust cook glaze";
-constexpr std::string_view extras = "more extra additional some a enough";
-constexpr std::string_view purpose_words = "for zum zur f\xC3\xBCr pour para till per";
-constexpr std::string_view whole_notes =
-    "optional q.b. q.b qb";
+    "hach\xC3\xA9 hach\xC3\xA9s hach\xC3\xA9"
+    "e hach\xC3\xA9"
+    "es r\xC3\xA2p\xC3\xA9 r\xC3\xA2p\xC3\xA9"
+    "e \xC3\xA9minc\xC3\xA9 "
+    "\xC3\xA9minc\xC3\xA9s \xC3\xA9minc\xC3\xA9"
+    "e fondu coup\xC3\xA9 coup\xC3\xA9s picado picados picada picadas rallado rallada "
+    "tritato tritata tritati grattugiato hackad hackade riven rivet"};
+static_assert(!participles.is_full());
+constexpr WordSet<16> joints{"and & or und et y e och"};
+static_assert(!joints.is_full());
+constexpr WordSet<64> purposes{
+    "serve garnish finish decorate coat thicken cover sprinkle taste drizzle fry grease top brush dust cook glaze"};
+static_assert(!purposes.is_full());
+constexpr WordSet<16> extras{"more extra additional some a enough"};
+static_assert(!extras.is_full());
+constexpr WordSet<16> purpose_words{"for zum zur f\xC3\xBCr pour para till per"};
+static_assert(!purpose_words.is_full());
+constexpr std::string_view whole_notes = "optional q.b. q.b qb";
 
 struct Word {
   std::size_t begin = 0;
@@ -46,7 +57,8 @@ Word next_word(std::string_view text, std::size_t at) {
 
 std::string_view strip_ends(std::string_view text) {
   text = trim(text);
-  while (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == ':')) text = trim(text.substr(0, text.size() - 1));
+  while (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == ':'))
+    text = trim(text.substr(0, text.size() - 1));
   while (!text.empty() && (text.front() == ',' || text.front() == ';')) text = trim(text.substr(1));
   if (text.size() > 3 && text.back() == '.' && text.find('.') == text.size() - 1) text.remove_suffix(1);
   return text;
@@ -55,7 +67,7 @@ std::string_view strip_ends(std::string_view text) {
 bool are_adjectives(std::string_view text) {
   bool any = false;
   for (Word word = next_word(text, 0); word.begin < word.end; word = next_word(text, word.end)) {
-    if (!is_one_of(text.substr(word.begin, word.end - word.begin), adjectives)) return false;
+    if (!adjectives.has(text.substr(word.begin, word.end - word.begin))) return false;
     any = true;
   }
   return any;
@@ -81,9 +93,9 @@ std::size_t find_divider(std::string_view text) {
 
 // Two words in a row, as a phrase that begins a note.
 bool begins_note(std::string_view word, std::string_view next, std::string_view third) {
-  if (is_one_of(word, purpose_words)) return !next.empty();
-  if (is_word(word, "to")) return is_one_of(next, purposes);
-  if (is_word(word, "plus")) return is_one_of(next, extras);
+  if (purpose_words.has(word)) return !next.empty();
+  if (is_word(word, "to")) return purposes.has(next);
+  if (is_word(word, "plus")) return extras.has(next);
   if (is_word(word, "or")) return is_one_of(next, "to more as less") && !third.empty();
   if (is_word(word, "as")) return is_one_of(next, "needed required desired necessary");
   if (is_word(word, "at")) return is_word(next, "room");
@@ -109,8 +121,8 @@ std::size_t find_note(std::string_view text) {
                                       text.substr(third.begin, third.end - third.begin)))
       return in_suffix && has_participle ? suffix : word.begin;
     if (word.begin > 0 && is_one_of(now, whole_notes) && second.begin == second.end) return word.begin;
-    const bool participle = is_one_of(now, participles);
-    const bool belongs = participle || is_one_of(now, adverbs) || (in_suffix && is_one_of(now, joints));
+    const bool participle = participles.has(now);
+    const bool belongs = participle || adverbs.has(now) || (in_suffix && joints.has(now));
     if (!belongs || word.begin == 0) {
       in_suffix = false;
       has_participle = false;
@@ -157,7 +169,8 @@ std::string_view without_of(std::string_view name) {
   name = trim(name);
   for (const std::string_view joint : {"of the ", "of ", "de la ", "de l'", "de l’", "de ", "du ", "des ", "d'", "d’",
                                        "di ", "della ", "dell'", "dell’", "del ", "von "}) {
-    if (name.size() > joint.size() && is_word(name.substr(0, joint.size()), joint)) return trim(name.substr(joint.size()));
+    if (name.size() > joint.size() && is_word(name.substr(0, joint.size()), joint))
+      return trim(name.substr(joint.size()));
   }
   return name;
 }

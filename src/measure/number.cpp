@@ -1,5 +1,5 @@
-// Plain numbers of user text: the grammar is in amount.hpp. The double from decimal digits is exact where the digits fit
-// in 53 bits and the exponent in 22, which every amount of a recipe does; longer texts come within a few ulps.
+// Plain numbers of user text: the grammar is in amount.hpp. The double from decimal digits is exact where the digits
+// fit in 53 bits and the exponent in 22, which every amount of a recipe does; longer texts come within a few ulps.
 #include <cstdint>
 
 #include "measure/amount.hpp"
@@ -212,7 +212,8 @@ Number read_number(std::string_view text) {
       const std::size_t below = skip_spaces(text, slash + sign.bytes);
       const Letter letter = letter_at(text, below);
       // 1/0 is no number, and neither is its 1.
-      if (letter.bytes != 0 && digit_value(letter.code) == 0 && read_whole(text, below, lowered_digit).value == 0) return {};
+      if (letter.bytes != 0 && digit_value(letter.code) == 0 && read_whole(text, below, lowered_digit).value == 0)
+        return {};
     }
   }
   out.value = to_double(all.decimal);

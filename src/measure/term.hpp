@@ -26,11 +26,11 @@ struct UnitAt {
 [[nodiscard]] UnitAt unit_at(std::string_view text, std::size_t at, Place place, double value);
 
 struct Term {
-  Amount amount;             // unit_text is empty where no unit stands there
-  std::size_t end = 0;       // 0: there is no amount
+  Amount amount;        // unit_text is empty where no unit stands there
+  std::size_t end = 0;  // 0: there is no amount
   std::size_t number_end = 0;
   bool has_unit = false;
-  bool composed = false;     // a sum, several of one, or several spellings: more than a number and a unit
+  bool composed = false;  // a sum, several of one, or several spellings: more than a number and a unit
 };
 // A number or a range with its unit, at `at`.
 [[nodiscard]] Term read_term(std::string_view text, std::size_t at, Place place);

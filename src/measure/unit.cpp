@@ -82,7 +82,8 @@ const Unit* look_up_plural(std::string_view folded) {
 
 // "heaping tablespoon": how full a spoon is does not make it another unit.
 constexpr std::string_view fillings =
-    "heaping heaped rounded level scant generous gestrichener gestrichene gestr gehaufter gehaufte geh bombee rasa rasas";
+    "heaping heaped rounded level scant generous gestrichener gestrichene gestr gehaufter gehaufte geh bombee rasa "
+    "rasas";
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 // Which words after a number are its unit.
 #include "measure/scan.hpp"
 #include "measure/term.hpp"
+#include "measure/word_set.hpp"
 
 namespace cookdiff::measure {
 
@@ -8,23 +9,32 @@ namespace {
 
 constexpr int unit_words_max = 4;  // "cuillères à soupe", "US fl. oz."
 // First words of units of several words (folded case only; dots stay): others are looked up alone.
-constexpr std::string_view first_words =
+constexpr WordSet<256> first_words{
     "fl fl. fluid oz c c. colher colheres cuillere cuilleres cuil cuil. cuill cuill. cuill\xC3\xA8re cuill\xC3\xA8res "
-    "cuiller\xC3\xA9" "e cuiller\xC3\xA9" "es cuiller cucharada cucharadas cucharadita cucharaditas cucchiaio cucchiaino "
-    "cucchiaini us metric imperial uk australian au japanese deg deg. degree degrees \xC2\xB0 \xC2\xBA \xCB\x9A gas inch in in. "
+    "cuiller\xC3\xA9"
+    "e cuiller\xC3\xA9"
+    "es cuiller cucharada cucharadas cucharadita cucharaditas cucchiaio cucchiaino "
+    "cucchiaini us metric imperial uk australian au japanese deg deg. degree degrees \xC2\xB0 \xC2\xBA \xCB\x9A gas "
+    "inch in in. "
     "cm degr\xC3\xA9s grad pointe col col. heaping heaped rounded level scant generous gestr. gestrichener gestrichene "
-    "geh. geh\xC3\xA4ufter geh\xC3\xA4ufte tetra colh. colher. cs punta";
+    "geh. geh\xC3\xA4ufter geh\xC3\xA4ufte tetra colh. colher. cs punta"};
+static_assert(!first_words.is_full());
 // Words that are units in a measurement of their own, but adjectives or nouns in a text.
-constexpr std::string_view no_unit_in_line =
-    "whole each unit count ct large lg lge medium med small sm un part f costa filo nave st. once sac";
-constexpr std::string_view no_unit_in_step =
+constexpr WordSet<64> no_unit_in_line{
+    "whole each unit count ct large lg lge medium med small sm un part f costa filo nave st. once sac"};
+static_assert(!no_unit_in_line.is_full());
+constexpr WordSet<64> no_unit_in_step{
     "whole each unit count ct large lg lge medium med small sm un part s d st nd rd th a o e once costa filo nave "
-    "head ear bar rack c/ or al";
+    "head ear bar rack c/ or al"};
+static_assert(!no_unit_in_step.is_full());
 // English counts that are adjectives when they stand in the singular after a plural number: "2 strip steaks".
-constexpr std::string_view adjectives_in_singular = "rib strip cube head part drop leaf bar ear glass block bag";
-constexpr std::string_view after_inch =
-    "pan pans dish dishes tin tins thick piece pieces round rounds square squares long wide deep skillet cake springform "
-    "cubes slices baking loaf pie tart strips lengths";
+constexpr WordSet<32> adjectives_in_singular{"rib strip cube head part drop leaf bar ear glass block bag"};
+static_assert(!adjectives_in_singular.is_full());
+constexpr WordSet<64> after_inch{
+    "pan pans dish dishes tin tins thick piece pieces round rounds square squares long wide deep skillet cake "
+    "springform "
+    "cubes slices baking loaf pie tart strips lengths"};
+static_assert(!after_inch.is_full());
 
 // The end of one word of a unit: letters, dots inside or after it, the degree sign, "(sopa)" after a colher.
 std::size_t unit_word_end(std::string_view text, std::size_t at, bool bracket) {
@@ -48,27 +58,28 @@ std::size_t without_full_stop(std::string_view text, std::size_t begin, std::siz
   return next >= text.size() || capital ? end - 1 : end;
 }
 
-bool is_plausible_in_step(std::string_view text, std::string_view word, std::size_t end, const Unit*& unit, double value) {
+bool is_plausible_in_step(std::string_view text, std::string_view word, std::size_t end, const Unit*& unit,
+                          double value) {
   if (word == "C" || word == "C.") {
     if (value >= 30) unit = &units::celsius;
     return true;
   }
   if (word == "c" && value >= 30) return false;
   if ((word == "F" || word == "f" || word == "F.") && value < 60) return false;
-  if (word == "f" || word == "m" || is_one_of(word, no_unit_in_step)) return false;
+  if (word == "f" || word == "m" || no_unit_in_step.has(word)) return false;
   if (is_word(word, "in")) {
     const std::size_t next = skip_spaces(text, end);
     const Letter after = letter_at(text, next);
-    return next > end && after.bytes != 0 && is_one_of(text.substr(next, word_end(text, next) - next), after_inch);
+    return next > end && after.bytes != 0 && after_inch.has(text.substr(next, word_end(text, next) - next));
   }
   return true;
 }
 
 bool is_plausible_in_line(std::string_view word, std::string_view next_word, const Unit& unit, double value) {
   if (unit.kind == Kind::time || unit.kind == Kind::temperature) return false;
-  if (is_one_of(word, no_unit_in_line)) return false;
-  if (is_word(word, "in") && !is_one_of(next_word, after_inch)) return false;
-  return !(value > 1 && is_one_of(word, adjectives_in_singular));
+  if (no_unit_in_line.has(word)) return false;
+  if (is_word(word, "in") && !after_inch.has(next_word)) return false;
+  return !(value > 1 && adjectives_in_singular.has(word));
 }
 
 UnitAt accepted(std::string_view text, std::size_t begin, std::size_t end, Place place, double value) {
@@ -103,7 +114,7 @@ UnitAt unit_at(std::string_view text, std::size_t at, Place place, double value)
     const std::size_t end = unit_word_end(text, word, count > 0 && text[begin] == 'c');
     if (end == word) break;
     ends[count++] = end;
-    if (count == 1 && !is_one_of(text.substr(begin, end - begin), first_words)) break;
+    if (count == 1 && !first_words.has(text.substr(begin, end - begin))) break;
     word = skip_spaces(text, end);
     if (word == end && word < text.size() && text[word] == '-') ++word;
   }

@@ -1,5 +1,5 @@
-// The table of units and their spellings, as data. Spellings are folded (fold.hpp) and divided by '|'; a plural in s, es
-// or n is accepted without being listed. Only unit.cpp includes this.
+// The table of units and their spellings, as data. Spellings are folded (fold.hpp) and divided by '|'; a plural in s,
+// es or n is accepted without being listed. Only unit.cpp includes this.
 #pragma once
 
 #include <string_view>
@@ -10,7 +10,7 @@ namespace cookdiff::measure {
 
 // US volumes from the gallon of 231 cubic inches, the inch of 2.54 cm: a teaspoon is a gallon / 768.
 inline constexpr double teaspoon_ml = 4.92892159375;
-inline constexpr double ounce_g = 28.349523125;  // a pound / 16
+inline constexpr double ounce_g = 28.349523125;          // a pound / 16
 inline constexpr double imperial_ounce_ml = 28.4130625;  // an imperial gallon (4.54609 l) / 160
 
 namespace units {
@@ -96,7 +96,8 @@ inline constexpr UnitRow unit_rows[] = {
     other("metric cup", Kind::volume, System::metric, 250, "metric cup|australian cup|au cup"),
     other("metric tbsp", Kind::volume, System::metric, 15, "metric tbsp|metric tablespoon"),
     other("metric tsp", Kind::volume, System::metric, 5, "metric tsp|metric teaspoon"),
-    other("Australian tbsp", Kind::volume, System::metric, 20, "australian tbsp|australian tablespoon|au tbsp|au tablespoon"),
+    other("Australian tbsp", Kind::volume, System::metric, 20,
+          "australian tbsp|australian tablespoon|au tbsp|au tablespoon"),
     other("imperial fl oz", Kind::volume, System::imperial, imperial_ounce_ml,
           "imperial fl oz|imperial fluid ounce|uk fl oz|uk fluid ounce"),
     other("imperial cup", Kind::volume, System::imperial, 10 * imperial_ounce_ml, "imperial cup|uk cup"),
@@ -114,8 +115,9 @@ inline constexpr UnitRow unit_rows[] = {
     other("lb", Kind::mass, System::us, 16 * ounce_g, "lb|lbs|pound|#|livre|libra|libbra"),
     named(units::stick, "stick|stk butter"),
     // imprecise
-    imprecise("pinch", "pinch|pinches|pn|prise|pr|pincee|pizca|pitada|pizzico|pizzichi|nypa|nypor|knivspets|nype|"
-                       "ひとつまみ|つまみ"),
+    imprecise("pinch",
+              "pinch|pinches|pn|prise|pr|pincee|pizca|pitada|pizzico|pizzichi|nypa|nypor|knivspets|nype|"
+              "ひとつまみ|つまみ"),
     imprecise("dash", "dash|dashes|schuss|trait|chorrito|少々"),
     imprecise("smidgen", "smidgen|smidge|messerspitze|msp|pointe de couteau|punta de cuchillo"),
     imprecise("drop", "drop|tropfen|goutte|gota|goccia|gocce|droppe|droppar"),
@@ -127,9 +129,10 @@ inline constexpr UnitRow unit_rows[] = {
     imprecise("squeeze", "squeeze"),
     imprecise("knob", "knob|noix|nuez|noce|klick|klickar|flocke|flocken"),
     // counts
-    named(units::piece,
-          "unit|whole|each|ea|piece|pc|pcs|count|ct|stuck|stk|stucke|st|stycken|styck|piece s|pieza|pz|pzas|pezzo|pezzi|"
-          "unidad|unidades|unidade|un|ud|uds|morceau|morceaux|pedaco|trozo|個|本|枚|コ|ヶ|ケ|つ|匹|尾|玉|丁|羽"),
+    named(
+        units::piece,
+        "unit|whole|each|ea|piece|pc|pcs|count|ct|stuck|stk|stucke|st|stycken|styck|piece s|pieza|pz|pzas|pezzo|pezzi|"
+        "unidad|unidades|unidade|un|ud|uds|morceau|morceaux|pedaco|trozo|個|本|枚|コ|ヶ|ケ|つ|匹|尾|玉|丁|羽"),
     other("dozen", Kind::count, System::none, 12, "dozen|doz|dz|dutzend|douzaine|docena|duzia|dozzina|dussin"),
     counted("large", "large|lg|lge"),
     counted("medium", "medium|med"),
@@ -137,12 +140,15 @@ inline constexpr UnitRow unit_rows[] = {
     counted("clove", "clove|zehe|klyfta|klyftor|gousse|diente|dente|spicchio|spicchi|片|かけ|fedd|teen"),
     counted("can", "can|tin|dose|burk|burkar|boite|lata|lattina|lattine|缶|boks|bote|scatola|scatole"),
     counted("jar", "jar|bocal|frasco|tarro|vasetto|vasetti|glasburk"),
-    counted("package",
-            "package|pkg|pkgs|pkt|pack|packet|pk|packung|packungen|packchen|pck|pckg|pack chen|sachet|paquet|paquete|"
-            "pacote|paket|pacchetto|pacchetti|sobre|bustina|bustine|tute|beutel|pkch|p a ckchen|saquinho|袋|パック|pakke"),
-    counted("bunch", "bunch|bunches|bund|bunt|knippe|botte|bouquet|manojo|maco|mazzo|mazzetto|ramillete|molho|束|bunsh"),
+    counted(
+        "package",
+        "package|pkg|pkgs|pkt|pack|packet|pk|packung|packungen|packchen|pck|pckg|pack chen|sachet|paquet|paquete|"
+        "pacote|paket|pacchetto|pacchetti|sobre|bustina|bustine|tute|beutel|pkch|p a ckchen|saquinho|袋|パック|pakke"),
+    counted("bunch",
+            "bunch|bunches|bund|bunt|knippe|botte|bouquet|manojo|maco|mazzo|mazzetto|ramillete|molho|束|bunsh"),
     counted("sprig", "sprig|brin|zweig|zweige|rama|ramita|ramo|rametto|rametti|kvist|kvistar|branche|stangel"),
-    counted("slice", "slice|scheibe|tranche|rebanada|rodaja|loncha|fatia|rodela|fetta|fette|skiva|skivor|rondelle|切れ|きれ"),
+    counted("slice",
+            "slice|scheibe|tranche|rebanada|rodaja|loncha|fatia|rodela|fetta|fette|skiva|skivor|rondelle|切れ|きれ"),
     counted("head", "head|kopf|kopfe|tete|cabeza|cabeca|testa|huvud|huvuden|株"),
     counted("ear", "ear|kolben|epi|mazorca|espiga"),
     counted("stalk", "stalk|stange|stangen|rib|tallo|talo|costa|costola|stjalk|stjalkar|stick of celery"),
@@ -173,7 +179,8 @@ inline constexpr UnitRow unit_rows[] = {
     // length
     other("mm", Kind::length, System::metric, 1, "mm|millimeter|millimetre"),
     other("cm", Kind::length, System::metric, 10, "cm|centimeter|centimetre|zentimeter|cm piece|cm length"),
-    other("in", Kind::length, System::us, 25.4, "in|inch|inches|\"|″|”|inch piece|in piece|inch knob|inch length|pouce"),
+    other("in", Kind::length, System::us, 25.4,
+          "in|inch|inches|\"|″|”|inch piece|in piece|inch knob|inch length|pouce"),
     // time
     named(units::second, "s|sec|secs|second|sekunde|sekunden|sek|seconde|segundo|secondo|secondi|sekund|sekunder|秒"),
     named(units::minute, "min|mins|minute|mn|minuten|minuto|minuti|minut|minuter|分|分間"),

@@ -52,9 +52,12 @@ TEST_CASE("every way to write a number") {
   CHECK(read("1 ½") == "1.5");
   CHECK(read("1\xC2\xA0½") == "1.5");
   CHECK(read("1\xE2\x80\xAF½") == "1.5");
-  CHECK(read("1\xE2\x80\x89" "1/2") == "1.5");
-  CHECK(read("1\xE2\x81\x84" "4") == "0.25");
-  CHECK(read("1 1\xE2\x81\x84" "4") == "1.25");
+  CHECK(read("1\xE2\x80\x89"
+             "1/2") == "1.5");
+  CHECK(read("1\xE2\x81\x84"
+             "4") == "0.25");
+  CHECK(read("1 1\xE2\x81\x84"
+             "4") == "1.25");
   CHECK(read("¹⁄₂") == "0.5");
   CHECK(read("1,5") == "1.5");
   CHECK(read("0,25") == "0.25");
@@ -133,10 +136,11 @@ TEST_CASE("units written into the quantity, sums, several of one, spellings") {
 }
 
 TEST_CASE("no amount at all is not 0, and what is no amount stays text") {
-  for (const char* text : {"", " ", "\xC2\xA0", "to taste", "To taste", "q.b.", "as needed", "al gusto", "nach Geschmack"})
+  for (const char* text :
+       {"", " ", "\xC2\xA0", "to taste", "To taste", "q.b.", "as needed", "al gusto", "nach Geschmack"})
     CHECK_MESSAGE(read(text) == "unspecified", text);
-  for (const char* text : {"1/0", "NaN", "1e999", "Infinity", "some", "1/0 cup", "--", "1/", "1e", "2 large eggs", "x", "½½",
-                           "1.2.3", "300 g of it"})
+  for (const char* text : {"1/0", "NaN", "1e999", "Infinity", "some", "1/0 cup", "--", "1/", "1e", "2 large eggs", "x",
+                           "½½", "1.2.3", "300 g of it"})
     CHECK_MESSAGE(read(text) == "unparsed", text);
   CHECK(read("0") == "0");
   CHECK(read("300 g", "cup") == "unparsed");
@@ -151,7 +155,8 @@ TEST_CASE("JSON numbers and signs") {
   CHECK(number("-5", "g") == "-5 g");
   CHECK(number("-0") == "0");
   CHECK(read("-5", "g") == "-5 g");
-  CHECK(read("\xE2\x88\x92" "5") == "-5");
+  CHECK(read("\xE2\x88\x92"
+             "5") == "-5");
   CHECK(read("-1/2") == "-0.5");
   Arena arena;
   CHECK(amount_from_number("0.33", "cup", arena).min_decimals == 2);
@@ -209,8 +214,10 @@ TEST_CASE("an amount as a person would write it") {
 
 TEST_CASE("any bytes are some amount") {
   std::uint64_t seed = 11;
-  const std::string pieces[] = {"1", "½", "-", " ", "/", ",", ".", "x", "g", "oz", "cup", "plus", "+", "(", ")", "to", "e", "\xC2", "\xFF",
-                                "0", "9", "½", "\xE2\x81\x84", "大さじ", "half", "a", "\xC2\xA0"};
+  const std::string pieces[] = {
+      "1",    "½", "-",       " ",  "/", ",",    ".",    "x", "g", "oz", "cup",          "plus",
+      "+",    "(", ")",       "to", "e", "\xC2", "\xFF", "0", "9", "½",  "\xE2\x81\x84", "大さじ",
+      "half", "a", "\xC2\xA0"};
   Arena arena;
   for (int n = 0; n < 50'000; ++n) {
     std::string text;

@@ -31,7 +31,8 @@ Amount amount(std::string_view text, Arena& arena) {
   return plain.is_number() && plain.unit != &units::unknown ? plain : amount_from_text(text, "", arena);
 }
 
-std::string relation(std::string_view original, std::string_view made, std::string_view name = "thing", double scale = 1) {
+std::string relation(std::string_view original, std::string_view made, std::string_view name = "thing",
+                     double scale = 1) {
   Arena arena;
   const Amount a = amount(original, arena);
   const Amount b = amount(made, arena);
@@ -44,7 +45,8 @@ std::string relation(std::string_view original, std::string_view made, std::stri
   if (there.approximate) out += " approximately";
   return out;
 }
-Comparison compared(std::string_view original, std::string_view made, std::string_view name = "thing", double scale = 1) {
+Comparison compared(std::string_view original, std::string_view made, std::string_view name = "thing",
+                    double scale = 1) {
   Arena arena;
   return compare(amount(original, arena), amount(made, arena), name, scale);
 }
@@ -149,22 +151,82 @@ TEST_CASE("volume against mass by density: approximate, never by water") {
 
 TEST_CASE("the table of densities, by the words of a name") {
   const auto grams = [](std::string_view name) { return std::round(density(name) * 236.5882365); };
-  const std::pair<const char*, double> known[] = {
-      {"water", 237}, {"warm water", 237}, {"milk", 245}, {"whole milk", 245}, {"2% milk", 245}, {"cream", 238},
-      {"heavy cream", 238}, {"flour", 125}, {"all-purpose flour", 125}, {"plain flour, sifted", 125}, {"bread flour", 127},
-      {"strong white bread flour", 127}, {"whole-wheat flour", 120}, {"whole wheat flour", 120}, {"sugar", 200},
-      {"granulated sugar", 200}, {"caster sugar", 200}, {"brown sugar", 213}, {"packed light brown sugar", 213},
-      {"powdered sugar", 115}, {"icing sugar", 115}, {"confectioners' sugar", 115}, {"butter", 227},
-      {"unsalted butter", 227}, {"butter (melted)", 227}, {"oil", 218}, {"olive oil", 218}, {"extra-virgin olive oil", 218},
-      {"honey", 340}, {"cocoa", 85}, {"unsweetened cocoa powder", 85}, {"oats", 90}, {"rolled oats", 90}, {"rice", 190},
-      {"basmati rice", 190}, {"salt", 288}, {"fine sea salt", 288}, {"cornstarch", 120}, {"yogurt", 245},
-      {"plain Greek yogurt", 245}, {"baking powder", 192}, {"Mehl", 125}, {"beurre", 227}, {"Zucker", 200}};
+  const std::pair<const char*, double> known[] = {{"water", 237},
+                                                  {"warm water", 237},
+                                                  {"milk", 245},
+                                                  {"whole milk", 245},
+                                                  {"2% milk", 245},
+                                                  {"cream", 238},
+                                                  {"heavy cream", 238},
+                                                  {"flour", 125},
+                                                  {"all-purpose flour", 125},
+                                                  {"plain flour, sifted", 125},
+                                                  {"bread flour", 127},
+                                                  {"strong white bread flour", 127},
+                                                  {"whole-wheat flour", 120},
+                                                  {"whole wheat flour", 120},
+                                                  {"sugar", 200},
+                                                  {"granulated sugar", 200},
+                                                  {"caster sugar", 200},
+                                                  {"brown sugar", 213},
+                                                  {"packed light brown sugar", 213},
+                                                  {"powdered sugar", 115},
+                                                  {"icing sugar", 115},
+                                                  {"confectioners' sugar", 115},
+                                                  {"butter", 227},
+                                                  {"unsalted butter", 227},
+                                                  {"butter (melted)", 227},
+                                                  {"oil", 218},
+                                                  {"olive oil", 218},
+                                                  {"extra-virgin olive oil", 218},
+                                                  {"honey", 340},
+                                                  {"cocoa", 85},
+                                                  {"unsweetened cocoa powder", 85},
+                                                  {"oats", 90},
+                                                  {"rolled oats", 90},
+                                                  {"rice", 190},
+                                                  {"basmati rice", 190},
+                                                  {"salt", 288},
+                                                  {"fine sea salt", 288},
+                                                  {"cornstarch", 120},
+                                                  {"yogurt", 245},
+                                                  {"plain Greek yogurt", 245},
+                                                  {"baking powder", 192},
+                                                  {"Mehl", 125},
+                                                  {"beurre", 227},
+                                                  {"Zucker", 200}};
   for (const auto& [name, value] : known) CHECK_MESSAGE(grams(name) == value, name);
-  for (const char* name : {"flour tortillas", "butter beans", "milk chocolate", "rice vinegar", "peanut butter", "coconut milk",
-                           "almond flour", "rice flour", "coconut water", "rose water", "condensed milk", "ice cream",
-                           "sour cream", "cream cheese", "sugar snap peas", "kosher salt", "honeydew", "oil spray", "rice noodles",
-                           "chili powder", "cooked rice", "buttermilk", "", "butternut squash", "brown butter flour mix",
-                           "cocoa butter", "baking soda", "buttercream", "salt pork", "almond milk", "oat milk"})
+  for (const char* name : {"flour tortillas",
+                           "butter beans",
+                           "milk chocolate",
+                           "rice vinegar",
+                           "peanut butter",
+                           "coconut milk",
+                           "almond flour",
+                           "rice flour",
+                           "coconut water",
+                           "rose water",
+                           "condensed milk",
+                           "ice cream",
+                           "sour cream",
+                           "cream cheese",
+                           "sugar snap peas",
+                           "kosher salt",
+                           "honeydew",
+                           "oil spray",
+                           "rice noodles",
+                           "chili powder",
+                           "cooked rice",
+                           "buttermilk",
+                           "",
+                           "butternut squash",
+                           "brown butter flour mix",
+                           "cocoa butter",
+                           "baking soda",
+                           "buttercream",
+                           "salt pork",
+                           "almond milk",
+                           "oat milk"})
     CHECK_MESSAGE(density(name) == 0, name);
   CHECK(density(std::string(name_bytes_max + 1, 'a') + " flour") == 0);
 }
@@ -292,26 +354,62 @@ TEST_CASE("100,000 pairs: the comparison from the other side is its mirror") {
     seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
     return (seed >> 33) % below;
   };
-  const char* quantities[] = {"1", "2", "3", "0", "0.33", "1/3", "2/3", "0.5", "1,000", "2-3", "1-2", "1.5", "0.12", "5", "250",
-                              "240", "225", "100", "110", "101", "102", "12", "to taste", "some", "300g/10½oz", "2 x 400 g",
-                              "1 tbsp + 1 tsp", "1/8", "0.13", "0", "-1", "180 °C (350 °F)", "gas mark 4", "10½oz/300g", "1 lb 2 oz"};
-  const char* measurements[] = {"", "cup", "ml", "g", "oz", "lb", "tsp", "TBS", "clove", "can", "dozen", "pinch", "stick", "°C",
-                                "°F", "degrees", "min", "h", "cm", "in", "glugs", "kg", "EL", "imperial pint", "large", "gas mark"};
+  const char* quantities[] = {"1",
+                              "2",
+                              "3",
+                              "0",
+                              "0.33",
+                              "1/3",
+                              "2/3",
+                              "0.5",
+                              "1,000",
+                              "2-3",
+                              "1-2",
+                              "1.5",
+                              "0.12",
+                              "5",
+                              "250",
+                              "240",
+                              "225",
+                              "100",
+                              "110",
+                              "101",
+                              "102",
+                              "12",
+                              "to taste",
+                              "some",
+                              "300g/10½oz",
+                              "2 x 400 g",
+                              "1 tbsp + 1 tsp",
+                              "1/8",
+                              "0.13",
+                              "0",
+                              "-1",
+                              "180 °C (350 °F)",
+                              "gas mark 4",
+                              "10½oz/300g",
+                              "1 lb 2 oz"};
+  const char* measurements[] = {
+      "",   "cup", "ml",      "g",   "oz", "lb", "tsp", "TBS",   "clove", "can", "dozen",         "pinch", "stick",
+      "°C", "°F",  "degrees", "min", "h",  "cm", "in",  "glugs", "kg",    "EL",  "imperial pint", "large", "gas mark"};
   const char* names[] = {"flour", "butter", "dragon scales", "water", "eggs"};
   const double scales[] = {1, 1, 1, 2, 0.5, 1.5, 3, 1.0 / 3, 0.75, 4};
   int changed = 0;
   int same = 0;
   for (int n = 0; n < 100'000; ++n) {
     Arena arena(256);
-    const Amount a = amount_from_text(quantities[next(std::size(quantities))], measurements[next(std::size(measurements))], arena);
-    const Amount b = amount_from_text(quantities[next(std::size(quantities))], measurements[next(std::size(measurements))], arena);
+    const Amount a =
+        amount_from_text(quantities[next(std::size(quantities))], measurements[next(std::size(measurements))], arena);
+    const Amount b =
+        amount_from_text(quantities[next(std::size(quantities))], measurements[next(std::size(measurements))], arena);
     const char* name = names[next(std::size(names))];
     const double scale = scales[next(std::size(scales))];
     const Comparison there = compare(a, b, name, scale);
     const Comparison back = compare(b, a, name, 1 / scale);
     const Kind kind = a.unit->kind;
     const double used = kind == Kind::time || kind == Kind::length || kind == Kind::temperature ? 1 : scale;
-    INFO(n << ": " << a.text << " " << a.unit_text << " / " << b.text << " " << b.unit_text << " of " << name << " at " << scale);
+    INFO(n << ": " << a.text << " " << a.unit_text << " / " << b.text << " " << b.unit_text << " of " << name << " at "
+           << scale);
     REQUIRE(there.relation == back.relation);
     REQUIRE(there.size == back.size);
     REQUIRE(there.approximate == back.approximate);

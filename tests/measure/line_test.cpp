@@ -77,8 +77,9 @@ TEST_CASE("a line at the limit is read, a longer one is all name") {
 
 TEST_CASE("lines that are hardly lines") {
   Arena arena;
-  for (const char* text : {"", " ", "-", "(", ")", "1", "½", "1/0", "((((", "1 (", "1 x", "2 x 400 g", ",", "1,", "- - -",
-                           "\xFF\xFE", "1 \xC2", "大さじ", "a", "half", "to taste"}) {
+  for (const char* text :
+       {"",          " ", "-",  "(",     ")",        "1",      "½",      "1/0", "((((", "1 (",     "1 x",
+        "2 x 400 g", ",", "1,", "- - -", "\xFF\xFE", "1 \xC2", "大さじ", "a",   "half", "to taste"}) {
     const Line line = read_line(text, arena);
     CHECK(line.name.size() <= std::string_view(text).size());
   }

@@ -24,7 +24,8 @@ void is_exactly(std::string_view text, double numerator, double denominator) {
 }  // namespace
 
 TEST_CASE("every spelling of the table") {
-  all_are("tsp", {"tsp", "teaspoon", "teaspoonful", "tsps", "t", "ts", "t.", "tsp.", "Teaspoons", "TSP", "teaspoonfuls"});
+  all_are("tsp",
+          {"tsp", "teaspoon", "teaspoonful", "tsps", "t", "ts", "t.", "tsp.", "Teaspoons", "TSP", "teaspoonfuls"});
   all_are("tbsp", {"tbsp", "tbs", "TBS", "tbl", "tblsp", "tbls", "tb", "tablespoon", "tablespoonful", "T", "Ts", "T.",
                    "Tbsp.", "Tablespoons", "Tbs.", "TBSP"});
   all_are("fl oz", {"fl oz", "fl. oz.", "floz", "fluid ounce", "fl-oz", "fluid ounces", "Fl Oz", "fl. oz"});
@@ -88,7 +89,8 @@ TEST_CASE("units of other languages") {
   all_are("大さじ", {"大さじ"});
   all_are("小さじ", {"小さじ"});
   all_are("pinch", {"Prise", "Prisen", "pincée", "pizca", "pitada", "pizzico"});
-  all_are("clove", {"Zehe", "Zehen", "klyfta", "klyftor", "gousse", "gousses", "diente", "dientes", "dente", "spicchi", "片"});
+  all_are("clove",
+          {"Zehe", "Zehen", "klyfta", "klyftor", "gousse", "gousses", "diente", "dientes", "dente", "spicchi", "片"});
   all_are("can", {"Dose", "Dosen", "burk", "lata", "boîte"});
   all_are("bunch", {"Bund", "manojo", "botte"});
   all_are("package", {"Packung", "Pck.", "Päckchen", "sachet", "Pkt."});
@@ -121,10 +123,30 @@ TEST_CASE("factors are exact: against the definitions, as rationals") {
   is_exactly("imperial fl oz", 4546.09, 160);
   is_exactly("imperial pint", 4546.09, 8);
   is_exactly("in", 254, 10);
-  const std::pair<const char*, double> metric[] = {
-      {"ml", 1}, {"cl", 10}, {"dl", 100}, {"l", 1000}, {"mg", 0.001}, {"g", 1}, {"kg", 1000}, {"mm", 1}, {"cm", 10},
-      {"s", 1}, {"min", 60}, {"h", 3600}, {"day", 86400}, {"EL", 15}, {"TL", 5}, {"msk", 15}, {"tsk", 5}, {"大さじ", 15},
-      {"小さじ", 5}, {"metric cup", 250}, {"japanese cup", 200}, {"合", 180}, {"Australian tbsp", 20}, {"dozen", 12}};
+  const std::pair<const char*, double> metric[] = {{"ml", 1},
+                                                   {"cl", 10},
+                                                   {"dl", 100},
+                                                   {"l", 1000},
+                                                   {"mg", 0.001},
+                                                   {"g", 1},
+                                                   {"kg", 1000},
+                                                   {"mm", 1},
+                                                   {"cm", 10},
+                                                   {"s", 1},
+                                                   {"min", 60},
+                                                   {"h", 3600},
+                                                   {"day", 86400},
+                                                   {"EL", 15},
+                                                   {"TL", 5},
+                                                   {"msk", 15},
+                                                   {"tsk", 5},
+                                                   {"大さじ", 15},
+                                                   {"小さじ", 5},
+                                                   {"metric cup", 250},
+                                                   {"japanese cup", 200},
+                                                   {"合", 180},
+                                                   {"Australian tbsp", 20},
+                                                   {"dozen", 12}};
   for (const auto& [text, factor] : metric) CHECK_MESSAGE(unit(text)->factor == factor, text);
   CHECK(unit("tbsp")->factor / unit("tsp")->factor == 3);
   CHECK(unit("cup")->factor / unit("tbsp")->factor == 16);
