@@ -20,10 +20,10 @@ constexpr WordSet<256> first_words{
     "geh. geh\xC3\xA4ufter geh\xC3\xA4ufte tetra colh. colher. cs punta"};
 static_assert(!first_words.is_full());
 // Words that are units in a measurement of their own, but adjectives or nouns in a text.
-constexpr WordSet<64> no_unit_in_line{
+constexpr WordSet<128> no_unit_in_line{
     "whole each unit count ct large lg lge medium med small sm un part f costa filo nave st. once sac"};
 static_assert(!no_unit_in_line.is_full());
-constexpr WordSet<64> no_unit_in_step{
+constexpr WordSet<128> no_unit_in_step{
     "whole each unit count ct large lg lge medium med small sm un part s d st nd rd th a o e once costa filo nave "
     "head ear bar rack c/ or al"};
 static_assert(!no_unit_in_step.is_full());
