@@ -38,7 +38,9 @@ std::string_view line_of(const json::Value* value, Arena& arena) {
 void add_ingredient_object(const json::Value& object, Draft& draft) {
   Arena& arena = draft.arena();
   if (object.find("ingredientName") != nullptr) return draft.add_ingredient(object);
-  if (const json::Value* text = object.find("text")) return draft.add_ingredient_line(line_of(text, arena));
+  if (const json::Value* text = first_member(object, {"text", "@value"})) {
+    return draft.add_ingredient_line(line_of(text, arena));
+  }
   const json::Value* amount = first_member(object, {"quantity", "amount", "requiredQuantity", "value"});
   const json::Value* unit = first_member(object, {"measurement", "unit", "unitText"});
   if (amount != nullptr && amount->is_object()) {
@@ -78,6 +80,7 @@ class Instructions {
     for (const json::Value& item : value.array()) add(item);
     if (!value.is_object()) return;
     if (value.find("stepText") != nullptr) return add_step(value);
+    if (const json::Value* item = value.find("item"); item != nullptr && has_type(value, "ListItem")) return add(*item);
     const json::Value* items = first_member(value, {"itemListElement", "steps", "step"});
     if (has_type(value, "HowToSection") || (items != nullptr && !has_type(value, "HowToStep"))) {
       return add_section(value, items);

@@ -1,5 +1,6 @@
 // Times, yields and ratings as pages say them.
 #include <algorithm>
+#include <string>
 
 #include "formats/json_ld.hpp"
 #include "formats/text.hpp"
@@ -13,6 +14,17 @@ bool says_a_time(std::string_view text) {
   const bool iso = !text.empty() && (text.front() == 'P' || text.front() == 'p');
   if (std::none_of(text.begin(), text.end(), is_digit)) return !iso && !text.empty() && text != "NaN" && text != "null";
   return !iso || text.find('-') == std::string_view::npos;
+}
+
+// Pages that have no hours write "PTH5MS" for PT5M: what has no figure goes.
+std::string_view without_empty_parts(std::string_view text, Arena& arena) {
+  if (!text.starts_with('P') || text.find_first_not_of("PTYWDHMS.0123456789") != std::string_view::npos) return text;
+  std::string out;
+  for (const char byte : text) {
+    const bool part = is_letter(byte) && byte != 'P' && byte != 'T';
+    if (!part || is_digit(out.back())) out += byte;
+  }
+  return out.size() == text.size() ? text : arena.copy(out);
 }
 
 // "4 servings" of {"value": 4, "unitText": "servings"}.
@@ -46,7 +58,7 @@ void set_time(std::string_view key, const json::Value* value, Draft& draft) {
   }
   if (const json::Value* inner = value->find("duration")) value = inner;
   const std::string_view text = clean_line(text_of(*value, draft.arena()), draft.arena());
-  if (says_a_time(text)) draft.set(key, json::string(text));
+  if (says_a_time(text)) draft.set(key, json::string(without_empty_parts(text, draft.arena())));
 }
 
 void set_yield(const json::Value* value, Draft& draft) {
