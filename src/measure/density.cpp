@@ -2,6 +2,7 @@
 
 #include "measure/fold.hpp"
 #include "measure/scan.hpp"
+#include "measure/word_set.hpp"
 
 namespace cookdiff::measure {
 
@@ -61,6 +62,32 @@ constexpr Row rows[] = {
     {"powder", "baking", "double acting gluten free aluminum", 192},
 };
 
+// Every head of the table: most names are settled by their last word.
+constexpr WordSet<256> heads{
+    "water wasser eau agua acqua vatten 水 milk milch lait leche leite latte mjolk 牛乳 cream sahne creme nata panna "
+    "gradde "
+    "flour mehl weizenmehl vetemjol farine harina farinha farina 小麦粉 sugar zucker sucre azucar acucar zucchero "
+    "socker "
+    "砂糖 butter beurre mantequilla manteiga burro smor バター oil ol olivenol olja rapsol sonnenblumenol huile aceite "
+    "oleo "
+    "olio 油 honey honig miel mel miele honung cocoa powder oats oat haferflocken rice reis riz arroz riso 米 salt "
+    "salz sel "
+    "塩 cornstarch cornflour starch yogurt yoghurt joghurt yaourt"};
+static_assert(!heads.is_full());
+
+constexpr bool heads_are_complete() {
+  for (const Row& row : rows) {
+    for (std::size_t at = 0; at < row.head.size();) {
+      std::size_t end = row.head.find(' ', at);
+      if (end == std::string_view::npos) end = row.head.size();
+      if (!heads.has(row.head.substr(at, end - at))) return false;
+      at = end + 1;
+    }
+  }
+  return true;
+}
+static_assert(heads_are_complete());
+
 constexpr int words_max = 16;
 
 struct Words {
@@ -113,6 +140,8 @@ double density(std::string_view ingredient_name) {
   char buffer[name_bytes_max];
   Words words;
   if (!split(ingredient_name, buffer, words)) return 0;
+  const std::string_view head = words.word[words.count - 1];
+  if (!heads.has(head) && !(head.size() > 3 && heads.has(head.substr(0, head.size() - 1)))) return 0;
   for (const Row& row : rows)
     if (is_food(words, row)) return row.grams_a_cup / cup_ml;
   return 0;

@@ -105,12 +105,16 @@ struct Letter {
 // Whether `word` (of any ASCII case) is one of the words of `list`, which are divided by one space.
 [[nodiscard]] constexpr bool is_one_of(std::string_view word, std::string_view list) {
   if (word.empty()) return false;
-  std::size_t at = 0;
-  while (at < list.size()) {
-    std::size_t end = list.find(' ', at);
-    if (end == std::string_view::npos) end = list.size();
-    if (is_word(word, list.substr(at, end - at))) return true;
-    at = end + 1;
+  for (std::size_t at = 0; at < list.size(); ++at) {
+    std::size_t n = 0;
+    while (n < word.size() && at < list.size() && list[at] != ' ') {
+      const char c = word[n];
+      if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != list[at]) break;
+      ++n;
+      ++at;
+    }
+    if (n == word.size() && (at == list.size() || list[at] == ' ')) return true;
+    while (at < list.size() && list[at] != ' ') ++at;
   }
   return false;
 }
