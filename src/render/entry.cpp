@@ -199,7 +199,11 @@ char sign_of(Kind kind) {
 Verdict verdict_of(const diff::Differences& differences) {
   if (differences.identical) return {"Made exactly as written.", {}};
   if (differences.differences.empty()) return {"Made as written, only said in another way.", {}};
-  return {differences.as_written ? "Made as written:" : "Not made as written:", differences.summary};
+  if (!differences.as_written) return {"Not made as written:", differences.summary};
+  // The summary of such a make begins with what we say ourselves.
+  constexpr std::string_view said = "made as written; ";
+  const bool twice = differences.summary.starts_with(said);
+  return {"Made as written:", differences.summary.substr(twice ? said.size() : 0)};
 }
 
 std::string restated_count(const diff::Differences& differences) {

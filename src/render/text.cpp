@@ -23,9 +23,10 @@ class TextWriter {
   explicit TextWriter(bool colour) : colour_(colour) {}
 
   void coloured(std::string_view colour, std::string_view text) {
-    if (colour_ && !text.empty()) out_ += colour;
+    const bool dyed = colour_ && !colour.empty() && !text.empty();
+    if (dyed) out_ += colour;
     append_visible(text, out_);
-    if (colour_ && !text.empty()) out_ += reset;
+    if (dyed) out_ += reset;
   }
   void plain(std::string_view ours) { out_ += ours; }
 

@@ -37,6 +37,8 @@ TEST_CASE("the verdict says which of the three it is") {
   CHECK(cookdiff::render::text(differences, {}).starts_with("Not made as written: rating 5 → 4\n"));
   differences.as_written = true;
   CHECK(cookdiff::render::text(differences, {}).starts_with("Made as written: rating 5 → 4\n"));
+  differences.summary = "made as written; rating 5 → 4";
+  CHECK(cookdiff::render::text(differences, {}).starts_with("Made as written: rating 5 → 4\n"));
 }
 
 TEST_CASE("groups, signs and both sides") {
