@@ -28,6 +28,7 @@ Status read_plain(Arena& arena, Document& out) {
 }
 
 bool may_be_export(const Document& document) {
+  if (formats::is_export(document.raw)) return true;  // whatever else it looks like
   return document.format == "json" && (document.canonical.is_object() || document.canonical.is_array());
 }
 

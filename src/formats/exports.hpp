@@ -40,6 +40,10 @@ struct Export {
 // True for the bytes of a zip or gzip file.
 [[nodiscard]] bool is_archive(std::string_view bytes);
 
+// True for a JSON document of the shape that Mealie, Tandoor or Paprika gives a recipe. Some of them would pass for
+// another format: Tandoor's `steps` and Paprika's `ingredients` have the canonical form's names.
+[[nodiscard]] bool is_export(const json::Value& document);
+
 // Recognised by content. The documents view the arena alone: `bytes` may go. Photos and other files of an archive are
 // not unpacked. Fails with unknown_format (naming what was looked for), unsupported
 // (encrypted, split or otherwise packed archives), too_large, bad_value (damaged archives), or, of a plain file, with

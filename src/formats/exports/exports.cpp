@@ -141,6 +141,10 @@ class Reader {
 
 bool is_archive(std::string_view bytes) { return is_zip(bytes) || is_gzip(bytes); }
 
+bool is_export(const json::Value& document) {
+  return is_mealie(document) || is_tandoor(document) || is_paprika(document);
+}
+
 Result<Export> read_export(std::string_view bytes, Arena& arena) {
   if (bytes.size() > archive_bytes_max) {
     return Error{.code = Code::too_large, .detail = "the export is larger than 512 MiB"};

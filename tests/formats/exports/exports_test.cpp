@@ -84,3 +84,19 @@ TEST_CASE("what is no export is refused with what was looked for") {
   REQUIRE(!broken);
   CHECK(broken.error().code == Code::bad_json);
 }
+
+TEST_CASE("a plain document of another program is told from a canonical one") {
+  const auto is_export = [](std::string_view bytes) {
+    Arena arena;
+    const Result<json::Value> document = json::read(bytes, arena);
+    REQUIRE(document);
+    return formats::is_export(*document);
+  };
+  CHECK(is_export(R"({"name":"Eggs","steps":[{"instruction":"Boil.","ingredients":[]}]})"));
+  CHECK(is_export(R"({"name":"Eggs","ingredients":"2 eggs","directions":"Boil."})"));
+  CHECK(is_export(R"({"name":"Eggs","slug":"eggs","recipeIngredient":["2 eggs"]})"));
+  CHECK(!is_export(R"({"recipeName":"Eggs","steps":[{"stepText":"Boil."}],"ingredients":[]})"));
+  CHECK(!is_export(R"({"recipeName":"Eggs","name":"x","steps":[],"ingredients":[]})"));
+  CHECK(!is_export(R"({"@type":"Recipe","name":"Eggs","recipeIngredient":["2 eggs"]})"));
+  CHECK(!is_export("null"));
+}
