@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include "edge/frame.hpp"
 #include "ingest/bench.hpp"
 
 using namespace cookdiff;
@@ -107,7 +108,13 @@ TEST_CASE("batches that overlap in any order end in one state") {
       else
         bench.upload(key, bodies[random() % 5]);
       if (random() % 8 == 0) bench.world.queues["recipe-uploads"].messages.pop_back();  // an event that is lost
-      if (random() % 3 == 0) bench.world.deliver("recipe-uploads", "sender", 1 + random() % 4);
+      if (random() % 2 == 0) bench.world.begin_delivery("recipe-uploads", "sender", 1 + random() % 4);
+      for (std::uint64_t steps = random() % 30; steps > 0 && bench.world.step(); --steps) {
+      }
+      if (random() % 6 == 0)
+        bench.world.begin("watcher", edge::EventKind::scheduled, edge::make_frame(R"({"cron":"*","time":0})"));
+    }
+    while (bench.world.step()) {
     }
     finish(bench);
     // Every object has exactly one outcome, of the version that is there; what is not there is withdrawn.

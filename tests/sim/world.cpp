@@ -181,7 +181,7 @@ Status World::scheduled(const std::string& worker, const std::string& cron) {
   return Done{};
 }
 
-std::size_t World::deliver(const std::string& name, const std::string& worker, std::size_t batch_max) {
+std::vector<QueuedMessage> World::take_visible(const std::string& name, std::size_t batch_max) {
   QueueStore& queue = queues[name];
   std::vector<QueuedMessage> taken;
   for (auto at = queue.messages.begin(); at != queue.messages.end() && taken.size() < batch_max;) {
@@ -192,27 +192,43 @@ std::size_t World::deliver(const std::string& name, const std::string& worker, s
     taken.push_back(std::move(*at));
     at = queue.messages.erase(at);
   }
-  if (taken.empty()) return 0;
+  return taken;
+}
+
+std::string World::batch_frame(const std::string& name, const std::vector<QueuedMessage>& messages) const {
   std::string header;
   json::Writer writer(header);
   writer.begin_object().key("queue").string(name).key("messages").begin_array();
-  for (const QueuedMessage& message : taken)
-    writer.begin_object()
-        .key("id")
-        .string(message.id)
-        .key("attempts")
-        .integer(message.attempts)
-        .key("timestamp")
-        .integer(now_ms)
-        .key("body")
-        .raw(message.body)
-        .end_object();
+  for (const QueuedMessage& message : messages) {
+    writer.begin_object().key("id").string(message.id).key("attempts").integer(message.attempts);
+    writer.key("timestamp").integer(now_ms).key("body").raw(message.body).end_object();
+  }
   writer.end_array().key("variables").raw(variables_json(variables)).end_object();
-  return settle(queue, std::move(taken), run(worker, edge::EventKind::queue, make_frame(header)));
+  return make_frame(header);
+}
+
+std::size_t World::deliver(const std::string& name, const std::string& worker, std::size_t batch_max) {
+  std::vector<QueuedMessage> taken = take_visible(name, batch_max);
+  if (taken.empty()) return 0;
+  const std::size_t count = taken.size();
+  const std::string answer = run(worker, edge::EventKind::queue, batch_frame(name, taken));
+  settle(name, std::move(taken), answer);
+  return count;
+}
+
+bool World::begin_delivery(const std::string& name, const std::string& worker, std::size_t batch_max) {
+  std::vector<QueuedMessage> taken = take_visible(name, batch_max);
+  if (taken.empty()) return false;
+  std::string frame = batch_frame(name, taken);
+  begin(worker, edge::EventKind::queue, std::move(frame), [this, name, taken = std::move(taken)](Process& process) {
+    settle(name, taken, process.killed() ? std::string{} : process.answer());
+  });
+  return true;
 }
 
 // The platform's rules: acked is gone, anything else comes again, and after too many times is a dead letter.
-std::size_t World::settle(QueueStore& queue, std::vector<QueuedMessage> taken, const std::string& answer) {
+void World::settle(const std::string& name, std::vector<QueuedMessage> taken, const std::string& answer) {
+  QueueStore& queue = queues[name];
   Arena arena;
   auto frame = read_frame(answer, arena);
   const json::Value* verdicts = frame ? frame->header.find("verdicts") : nullptr;
@@ -234,7 +250,6 @@ std::size_t World::settle(QueueStore& queue, std::vector<QueuedMessage> taken, c
     message.visible_ms = now_ms + (verdict != nullptr ? edge::integer_of(*verdict, "delaySeconds") * 1000 : 0);
     queue.messages.push_back(std::move(message));
   }
-  return taken.size();
 }
 
 void World::drain(const std::string& name, const std::string& worker, std::size_t batch_max) {

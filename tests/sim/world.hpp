@@ -69,6 +69,9 @@ class World {
   Status scheduled(const std::string& worker, const std::string& cron = "* * * * *");
   // Delivers one batch of up to `batch_max` visible messages; gives how many were delivered.
   std::size_t deliver(const std::string& queue, const std::string& worker, std::size_t batch_max = 100);
+  // Begins a delivery that goes on with step(), beside others; its verdicts are settled when it ends. False: nothing is
+  // visible.
+  bool begin_delivery(const std::string& queue, const std::string& worker, std::size_t batch_max = 100);
   // Delivers until the queue is empty, moving the clock on to where the next message is visible.
   void drain(const std::string& queue, const std::string& worker, std::size_t batch_max = 100);
 
@@ -107,7 +110,9 @@ class World {
   Result<std::string> small_effect(edge::Op op, const json::Value& header, std::string_view body);
   std::string send(const json::Value& header);
   void start_service_call(Pending call, const json::Value& header, std::string_view body);
-  std::size_t settle(QueueStore& queue, std::vector<QueuedMessage> taken, const std::string& answer);
+  void settle(const std::string& queue, std::vector<QueuedMessage> taken, const std::string& answer);
+  std::vector<QueuedMessage> take_visible(const std::string& queue, std::size_t batch_max);
+  std::string batch_frame(const std::string& queue, const std::vector<QueuedMessage>& messages) const;
 
   std::map<std::string, Installed> installed_;
   std::vector<Pending> pending_;
