@@ -98,8 +98,7 @@ bool is_whole(std::string_view text, std::size_t end) {
 std::size_t skip_about(std::string_view text) {
   std::size_t at = 0;
   const std::size_t end = word_end(text, 0);
-  if (is_one_of(text.substr(0, end),
-                "about approx approximately ca circa roughly around between ungef\xC3\xA4hr etwa")) {
+  if (is_one_of(text.substr(0, end), "about approx approximately ca circa roughly around between ungefähr etwa")) {
     at = end;
     if (at < text.size() && text[at] == '.') ++at;
   } else if (!text.empty() && text[0] == '~') {

@@ -16,8 +16,7 @@ constexpr WordSet<64> numbering{
 static_assert(!numbering.is_full());
 constexpr WordSet<32> ovens{"oven bake baking preheat pre-heat heat roast ofen backen four horno forno ugn ugnen"};
 static_assert(!ovens.is_full());
-constexpr std::string_view length_units =
-    "inch inches in in. cm mm centimeters centimetres \" \xE2\x80\xB3 \xE2\x80\x9D";
+constexpr std::string_view length_units = "inch inches in in. cm mm centimeters centimetres \" ″ ”";
 
 What what_of(const Unit& unit) {
   switch (unit.kind) {
@@ -94,7 +93,7 @@ class Finder {
 
   [[nodiscard]] bool is_oven(std::size_t begin, const Amount& amount) const {
     if (amount.min < oven_least || amount.max > oven_most) return false;
-    if (!is_one_of(word_before(begin), "at to auf bei \xC3\xA0 a")) return false;
+    if (!is_one_of(word_before(begin), "at to auf bei à a")) return false;
     const std::size_t least = begin > context_bytes ? begin - context_bytes : 0;
     for (std::size_t at = least; at < begin;) {
       const std::size_t end = word_end(text_, at);

@@ -10,12 +10,15 @@ namespace cookdiff::measure {
 namespace {
 
 constexpr WordSet<32> about_words{
-    "about approx approx. approximately ca ca. circa roughly around etwa env. environ ungef\xC3\xA4hr"};
+    "about approx approx. approximately ca ca. circa roughly around etwa env. environ ungefähr"};
 static_assert(!about_words.is_full());
 constexpr WordSet<32> fill_words{
-    "heaping heaped rounded level scant generous gestrichener gestrichene gestr. geh\xC3\xA4ufter geh\xC3\xA4ufte geh. "
+    "heaping heaped rounded level scant generous gestrichener gestrichene gestr. gehäufter gehäufte geh. "
     "good rasa rasas"};
 static_assert(!fill_words.is_full());
+constexpr WordSet<32> sizes{
+    "large small medium big fat thick thin long generous good-sized sm lg kleine große kleines"};
+static_assert(!sizes.is_full());
 // What is taken of a fruit: "juice of 1 lemon", "finely grated zest of 1 orange".
 constexpr WordSet<128> part_words{
     "juice zest rind peel and & the finely freshly grated squeezed strained pared saft schale abrieb und jus zeste le "
@@ -28,14 +31,12 @@ static_assert(!of_words.is_full());
 constexpr WordSet<64> opening_units{
     "pinch pinches dash dashes splash handful handfuls drop drops drizzle dollop sprinkle sprinkling squeeze knob "
     "prise "
-    "pinc\xC3\xA9"
-    "e pizca pitada pizzico nypa handvoll spritzer schuss poign\xC3\xA9"
-    "e bunch sprig sprigs"};
+    "pincée pizca pitada pizzico nypa handvoll spritzer schuss poignée bunch sprig sprigs"};
 static_assert(!opening_units.is_full());
 constexpr WordSet<128> packs{
     "can cans tin tins jar jars package packages pkg pkg. pkgs packet packets box boxes bag "
     "bags bottle bottles container containers carton cartons envelope envelopes tub tubs "
-    "block blocks loaf log sleeve pouch pouches dose dosen glas packung"};
+    "pack packs sachet sachets punnet punnets block blocks loaf log sleeve pouch pouches dose dosen glas packung"};
 static_assert(!packs.is_full());
 
 struct Cut {
@@ -50,14 +51,18 @@ std::string_view word_at(std::string_view text, std::size_t at) {
   return text.substr(at, end - at);
 }
 
-// One space for every run of spaces, nothing invisible. A line that is so already is not copied.
+constexpr char32_t wide_open = 0xFF08;  // （ and ） of Japanese lists
+constexpr char32_t wide_close = 0xFF09;
+
+// One space for every run of spaces, nothing invisible, one kind of brackets. A line that is so already is not copied.
 std::string_view clean(std::string_view line, Arena& arena) {
   line = trim(line);
   bool clean_already = true;
   for (std::size_t at = 0; at < line.size() && clean_already;) {
     const Letter letter = letter_at(line, at);
     const bool twice = letter.code == ' ' && at + 1 < line.size() && line[at + 1] == ' ';
-    clean_already = !is_invisible(letter.code) && !twice && (letter.code == ' ' || !is_space(letter.code));
+    clean_already = !is_invisible(letter.code) && !twice && (letter.code == ' ' || !is_space(letter.code)) &&
+                    letter.code != wide_open && letter.code != wide_close;
     at += letter.bytes;
   }
   if (clean_already) return line;
@@ -65,7 +70,9 @@ std::string_view clean(std::string_view line, Arena& arena) {
   std::size_t size = 0;
   for (std::size_t at = 0; at < line.size();) {
     const Letter letter = letter_at(line, at);
-    if (is_space(letter.code)) {
+    if (letter.code == wide_open || letter.code == wide_close) {
+      out[size++] = letter.code == wide_open ? '(' : ')';
+    } else if (is_space(letter.code)) {
       if (size > 0 && out[size - 1] != ' ') out[size++] = ' ';
     } else if (!is_invisible(letter.code)) {
       for (unsigned n = 0; n < letter.bytes; ++n) out[size++] = line[at + n];
@@ -108,14 +115,18 @@ std::string_view figures(double value) {
   return n >= 1 && n <= 20 && n == value ? whole[n] : std::string_view{};
 }
 
-// The measurement after a number that ends at `at`: how full the spoon is goes to the notes.
+// The measurement after a number that ends at `at`: how full the spoon or how large the bunch is goes to the notes.
 Cut take_unit(std::string_view line, std::size_t at, std::string_view quantity, double value, Notes& notes) {
   const std::size_t begin = skip_spaces(line, at);
-  const std::string_view fill = word_at(line, begin);
-  if (fill_words.has(fill)) {
-    const UnitAt unit = unit_at(line, begin + fill.size(), Place::line, value);
-    if (unit.unit != nullptr) {
-      notes.push(fill);
+  const std::string_view first = word_at(line, begin);
+  const bool filling = fill_words.has(first);
+  if (filling || sizes.has(first)) {
+    const UnitAt unit = unit_at(line, begin + first.size(), Place::line, value);
+    const bool named =
+        unit.unit != nullptr && (unit.unit->kind == Kind::named_count || unit.unit->kind == Kind::imprecise);
+    const bool thing = named && skip_spaces(line, unit.end) < line.size() && line[skip_spaces(line, unit.end)] != ',';
+    if (filling ? unit.unit != nullptr : thing) {
+      notes.push(first);
       return {quantity, unit.text, unit.end};
     }
   }
@@ -138,8 +149,12 @@ std::size_t take_pack(std::string_view line, std::size_t at, Notes& notes) {
   if (size.end == 0 || !size.has_unit) return at;
   const Kind kind = size.amount.unit->kind;
   if (kind != Kind::mass && kind != Kind::volume && kind != Kind::length) return at;
-  notes.push(line.substr(begin, size.end - begin));
-  return size.end;
+  // "2-inch piece": the piece is the unit.
+  const std::size_t space = kind == Kind::length ? size.amount.unit_text.find(' ') : std::string_view::npos;
+  const std::size_t end =
+      space == std::string_view::npos ? size.end : size.end - (size.amount.unit_text.size() - space);
+  notes.push(line.substr(begin, end - begin));
+  return end;
 }
 
 // "14-oz can beans" is one can; "2 - 14 oz cans" two of them.
@@ -237,23 +252,23 @@ std::size_t skip_part_of(std::string_view line) {
 }
 
 // The amount at the end of the line, as Japanese and Italian lists have it: "しょうゆ 大さじ2", "Farina 500 g".
-Cut take_from_end(std::string_view line, std::string_view& name, Arena& arena) {
+Cut take_from_end(std::string_view line, std::string_view& name, Notes& notes, Arena& arena) {
   for (std::size_t at = 1; at < line.size(); ++at) {
     const bool spoon = line.substr(at).starts_with("大さじ") || line.substr(at).starts_with("小さじ");
     if (line[at - 1] != ' ' && !spoon) continue;
-    const Letter letter = letter_at(line, at);
     const bool number = read_number(line.substr(at)).bytes != 0;
-    if (!number && !spoon && letter.code != 0x5C11 && letter.code != 0x9069) continue;  // 少々, 適量
     const std::string_view rest = line.substr(at);
-    if (rest == "少々") {
+    if (rest == "少々" || rest == "各少々" || rest == "適量") {
       name = trim(line.substr(0, at));
-      return {{}, rest, line.size()};
+      if (rest != "少々") notes.push(rest == "適量" ? rest : rest.substr(0, 3));
+      return {{}, rest == "適量" ? std::string_view{} : rest.substr(rest.size() - 6), line.size()};
     }
+    if (!number && !spoon) continue;
     const Term term = read_expression(line, at, Place::line, arena);
     if (term.end == 0 || trim(line.substr(term.end)).size() != 0) continue;
-    const bool dirty =
-        letter_at(line, at - 1).code == ' ' && at > 1 && is_word_letter(letter_before(line, at - 1).code);
-    if (!dirty && !spoon) continue;
+    const char32_t before = at > 1 ? letter_before(line, at - 1).code : 0;
+    const bool divided = term.has_unit && (before == ':' || is_dash(before) || digit_value(before) >= 0);
+    if (!is_word_letter(before) && !divided && before != ')' && !spoon) continue;
     name = trim(line.substr(0, at));
     if (term.composed) return {rest, {}, line.size()};
     if (spoon) {
@@ -266,8 +281,19 @@ Cut take_from_end(std::string_view line, std::string_view& name, Arena& arena) {
   return {};
 }
 
+// "Sugar - 1 cup", "Eggs, 2": the amount is all that follows the name.
+Cut take_amount_note(Notes& notes, Arena& arena) {
+  if (notes.count != 1) return {};
+  const std::string_view note = notes.note[0];
+  const Term term = read_expression(note, 0, Place::line, arena);
+  if (term.end == 0 || term.end != note.size()) return {};
+  notes.count = 0;
+  if (term.composed) return {note, {}, note.size()};
+  return {note.substr(0, term.number_end), term.has_unit ? term.amount.unit_text : std::string_view{}, note.size()};
+}
+
 // "garlic cloves": the unit stands after the name.
-std::string_view take_unit_after(std::string_view name, std::string_view& measurement) {
+std::string_view take_unit_after(std::string_view name, std::string_view& measurement, std::string_view& size) {
   const std::size_t space = name.rfind(' ');
   if (space == std::string_view::npos) return name;
   const std::string_view last = name.substr(space + 1);
@@ -279,7 +305,10 @@ std::string_view take_unit_after(std::string_view name, std::string_view& measur
                      !is_one_of(food, "whole large small medium big fat fresh dried thin thick long");
   if (!clove && !stalk) return name;
   measurement = last;
-  return before;
+  const std::string_view first = word_at(before, 0);
+  if (!sizes.has(first) || first.size() == before.size()) return before;
+  size = first;
+  return trim(before.substr(first.size()));
 }
 
 std::string_view joined(const Notes& notes, Arena& arena) {
@@ -307,6 +336,10 @@ std::string_view take_lead(std::string_view line, Notes& notes, bool& few) {
     return trim(line.substr(first.size()));
   }
   if (!line.empty() && line[0] == '~') return trim(line.substr(1));
+  if (is_word(first, "optional:") && first.size() < line.size()) {
+    notes.push(first.substr(0, first.size() - 1));
+    return trim(line.substr(first.size()));
+  }
   for (const std::string_view some :
        {"a few ", "a little ", "some ", "few ", "several ", "etwas ", "einige ", "un peu de ", "un poco de "})
     if (line.size() > some.size() && is_word(line.substr(0, some.size()), some)) {
@@ -325,8 +358,16 @@ std::string_view take_lead(std::string_view line, Notes& notes, bool& few) {
 }
 
 // A unit that opens a line without a number: "Pinch of salt", "(a few) drops of vanilla".
-Cut take_opening_unit(std::string_view line) {
-  const std::string_view first = word_at(line, 0);
+Cut take_opening_unit(std::string_view line, Notes& notes) {
+  std::string_view first = word_at(line, 0);
+  if (sizes.has(first)) {  // "small handful of coriander"
+    const std::size_t next = skip_spaces(line, first.size());
+    const std::string_view unit = word_at(line, next);
+    if (opening_units.has(unit) && next + unit.size() < line.size() && line[next + unit.size()] == ' ') {
+      notes.push(first);
+      return {{}, unit, next + unit.size()};
+    }
+  }
   if (!opening_units.has(first) || first.size() == line.size() || line[first.size()] != ' ') return {};
   return {{}, first, first.size()};
 }
@@ -344,7 +385,7 @@ Line read_line(std::string_view text, Arena& arena) {
   bool few = false;
   const std::string_view line = take_lead(whole, notes, few);
   Cut cut = few ? Cut{} : take_number(line, 0, notes, arena);
-  if (cut.end == 0) cut = take_opening_unit(line);
+  if (cut.end == 0) cut = take_opening_unit(line, notes);
   std::string_view rest = line.substr(cut.end);
   if (cut.end != 0) {
     std::string_view bare = trim(rest);
@@ -360,6 +401,10 @@ Line read_line(std::string_view text, Arena& arena) {
       }
     }
     rest = without_of(rest);
+    if (const std::string_view each = word_at(rest, 0); is_word(each, "each") && each.size() < rest.size()) {
+      notes.push(each);
+      rest = without_of(rest.substr(each.size()));
+    }
     if (cut.measurement.empty())
       for (const std::string_view article : {"a ", "an "})
         if (rest.size() > article.size() && is_word(rest.substr(0, article.size()), article))
@@ -370,7 +415,8 @@ Line read_line(std::string_view text, Arena& arena) {
   out.name = split_name(rest, notes, arena);
   if (cut.end == 0) {
     std::string_view name = out.name;
-    const Cut last = take_from_end(out.name, name, arena);
+    Cut last = take_amount_note(notes, arena);
+    if (last.end == 0) last = take_from_end(out.name, name, notes, arena);
     if (last.end != 0) {
       out.quantity = last.quantity;
       out.measurement = last.measurement;
@@ -382,7 +428,9 @@ Line read_line(std::string_view text, Arena& arena) {
     out.name = out.measurement;
     out.measurement = {};
   } else if (out.measurement.empty() && !out.quantity.empty()) {
-    out.name = take_unit_after(out.name, out.measurement);
+    std::string_view size;
+    out.name = take_unit_after(out.name, out.measurement, size);
+    if (!size.empty()) notes.push_first(size);
   }
   if (out.name.empty() && out.quantity.empty()) out.name = whole;
   out.note = joined(notes, arena);

@@ -23,13 +23,9 @@ constexpr WordSet<256> participles{
     "chopped diced sliced minced grated shredded beaten melted softened peeled crushed cubed halved quartered drained "
     "rinsed sifted toasted mashed juiced zested trimmed pitted seeded cored crumbled divided thawed separated torn "
     "julienned whisked undrained warmed chilled deveined smashed squeezed deseeded stemmed washed crumbled optional "
-    "gehackt gew\xC3\xBCrfelt geschnitten gerieben gepresst gesch\xC3\xA4lt zerlassen "
-    "hach\xC3\xA9 hach\xC3\xA9s hach\xC3\xA9"
-    "e hach\xC3\xA9"
-    "es r\xC3\xA2p\xC3\xA9 r\xC3\xA2p\xC3\xA9"
-    "e \xC3\xA9minc\xC3\xA9 "
-    "\xC3\xA9minc\xC3\xA9s \xC3\xA9minc\xC3\xA9"
-    "e fondu coup\xC3\xA9 coup\xC3\xA9s picado picados picada picadas rallado rallada "
+    "gehackt gewürfelt geschnitten gerieben gepresst geschält zerlassen "
+    "haché hachés hachée hachées râpé râpée émincé "
+    "émincés émincée fondu fondue fondus battu battus coupé coupés picado picados picada picadas rallado rallada "
     "tritato tritata tritati grattugiato hackad hackade riven rivet"};
 static_assert(!participles.is_full());
 constexpr WordSet<16> joints{"and & or und et y e och"};
@@ -39,7 +35,7 @@ constexpr WordSet<64> purposes{
 static_assert(!purposes.is_full());
 constexpr WordSet<16> extras{"more extra additional some a enough"};
 static_assert(!extras.is_full());
-constexpr WordSet<16> purpose_words{"for zum zur f\xC3\xBCr pour para till per"};
+constexpr WordSet<16> purpose_words{"for zum zur für pour para till per"};
 static_assert(!purpose_words.is_full());
 constexpr std::string_view whole_notes = "optional q.b. q.b qb";
 
@@ -163,6 +159,12 @@ void Notes::push(std::string_view text) {
   text = trim(text);
   if (text.empty() || count == notes_max) return;
   note[count++] = text;
+}
+
+void Notes::push_first(std::string_view text) {
+  if (count < notes_max) ++count;
+  for (std::size_t n = count - 1; n > 0; --n) note[n] = note[n - 1];
+  note[0] = text;
 }
 
 std::string_view without_of(std::string_view name) {

@@ -13,7 +13,8 @@ inline constexpr std::size_t notes_max = 12;  // further ones are appended to th
 struct Notes {
   std::array<std::string_view, notes_max> note{};
   std::size_t count = 0;
-  void push(std::string_view text);  // trimmed; an empty one is none
+  void push(std::string_view text);        // trimmed; an empty one is none
+  void push_first(std::string_view text);  // before all others
 };
 
 // Takes brackets, what follows the first comma, and a preparation or purpose after the name off `rest`, in their order.

@@ -24,7 +24,7 @@ std::size_t skip_range_joint(std::string_view text, std::size_t at) {
   if (next == at) return 0;
   const std::size_t end = word_end(text, next);
   const std::string_view word = text.substr(next, end - next);
-  if (!is_one_of(word, "to or bis oder till ou \xC3\xA0 a o eller al")) return 0;
+  if (!is_one_of(word, "to or bis oder till ou à a o eller al")) return 0;
   const std::size_t after = skip_spaces(text, end);
   return after == end ? 0 : after;
 }
@@ -153,7 +153,7 @@ std::size_t skip_sum_joint(std::string_view text, std::size_t at, bool& said) {
   }
   const std::size_t end = word_end(text, next);
   const std::string_view word = text.substr(next, end - next);
-  if (is_one_of(word, "plus m\xC3\xA1s mais pi\xC3\xB9")) {
+  if (is_one_of(word, "plus más mais più")) {
     said = true;
     return skip_spaces(text, end);
   }

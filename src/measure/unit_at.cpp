@@ -10,14 +10,12 @@ namespace {
 constexpr int unit_words_max = 4;  // "cuillères à soupe", "US fl. oz."
 // First words of units of several words (folded case only; dots stay): others are looked up alone.
 constexpr WordSet<256> first_words{
-    "fl fl. fluid oz c c. colher colheres cuillere cuilleres cuil cuil. cuill cuill. cuill\xC3\xA8re cuill\xC3\xA8res "
-    "cuiller\xC3\xA9"
-    "e cuiller\xC3\xA9"
-    "es cuiller cucharada cucharadas cucharadita cucharaditas cucchiaio cucchiaino "
-    "cucchiaini us metric imperial uk australian au japanese deg deg. degree degrees \xC2\xB0 \xC2\xBA \xCB\x9A gas "
+    "fl fl. fluid oz c c. colher colheres cuillere cuilleres cuil cuil. cuill cuill. cuillère cuillères "
+    "cuillerée cuillerées cuiller cucharada cucharadas cucharadita cucharaditas cucchiaio cucchiaino "
+    "cucchiaini us metric imperial uk australian au japanese deg deg. degree degrees ° º ˚ gas "
     "inch in in. "
-    "cm degr\xC3\xA9s grad pointe col col. heaping heaped rounded level scant generous gestr. gestrichener gestrichene "
-    "geh. geh\xC3\xA4ufter geh\xC3\xA4ufte tetra colh. colher. cs punta"};
+    "cm degrés grad pointe col col. heaping heaped rounded level scant generous gestr. gestrichener gestrichene "
+    "geh. gehäufter gehäufte tetra colh. colher. cs punta xícara xícaras xicara xicaras"};
 static_assert(!first_words.is_full());
 // Words that are units in a measurement of their own, but adjectives or nouns in a text.
 constexpr WordSet<128> no_unit_in_line{
@@ -77,7 +75,8 @@ bool is_plausible_in_step(std::string_view text, std::string_view word, std::siz
 
 bool is_plausible_in_line(std::string_view word, std::string_view next_word, const Unit& unit, double value) {
   if (unit.kind == Kind::time || unit.kind == Kind::temperature) return false;
-  if (no_unit_in_line.has(word)) return false;
+  if (no_unit_in_line.has(word) || (word.ends_with('.') && no_unit_in_line.has(word.substr(0, word.size() - 1))))
+    return false;
   if (is_word(word, "in") && !after_inch.has(next_word)) return false;
   return !(value > 1 && adjectives_in_singular.has(word));
 }
@@ -111,7 +110,7 @@ UnitAt unit_at(std::string_view text, std::size_t at, Place place, double value)
   int count = 0;
   std::size_t word = begin;
   while (count < unit_words_max) {
-    const std::size_t end = unit_word_end(text, word, count > 0 && text[begin] == 'c');
+    const std::size_t end = unit_word_end(text, word, count > 0 && (text[begin] == 'c' || text[begin] == 'x'));
     if (end == word) break;
     ends[count++] = end;
     if (count == 1 && !first_words.has(text.substr(begin, end - begin))) break;

@@ -116,7 +116,7 @@ inline constexpr UnitRow unit_rows[] = {
     named(units::stick, "stick|stk butter"),
     // imprecise
     imprecise("pinch",
-              "pinch|pinches|pn|prise|pr|pincee|pizca|pitada|pizzico|pizzichi|nypa|nypor|knivspets|nype|"
+              "pinch|pinches|pn|prise|pr|pincee|pizca|pellizco|pizco|pitada|pizzico|pizzichi|nypa|nypor|knivspets|nype|"
               "ひとつまみ|つまみ"),
     imprecise("dash", "dash|dashes|schuss|trait|chorrito|少々"),
     imprecise("smidgen", "smidgen|smidge|messerspitze|msp|pointe de couteau|punta de cuchillo"),
@@ -158,10 +158,10 @@ inline constexpr UnitRow unit_rows[] = {
     counted("bag", "bag|sac|bolsa|saco|sacchetto|pase|pasar"),
     counted("bottle", "bottle|flasche|bouteille|botella|garrafa|bottiglia|bottiglie|flaska|flaskor|瓶"),
     counted("box", "box|boxes|caja|caixa|schachtel"),
-    counted("carton", "carton|brick|brique|karton|tetra pak"),
+    counted("carton", "carton|caixinha|brick|brique|karton|tetra pak"),
     counted("container", "container|tub|punnet|becher|barquette|bote de yogur|vaschetta"),
     counted("glass", "glass|glasses|glas|glaser|verre|vaso|copo|bicchiere|bicchieri"),
-    counted("Tasse", "tasse|tassen|mug|taza|xicara|chavena|tazza|tazze|kopp|koppar"),
+    counted("Tasse", "tasse|tassen|mug|taza|xicara cha|xicaras cha|xicara de cha|xicaras de cha|xicara|chavena|tazza|tazze|kopp|koppar"),
     counted("loaf", "loaf|loaves|laib|miche|hogaza"),
     counted("block", "block|pain de|bloque|bloco"),
     counted("strip", "strip|streifen|lamelle|tira"),
