@@ -1,6 +1,9 @@
 #include "json/write.hpp"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include "base/number.hpp"
 #include "json/scan.hpp"
@@ -11,69 +14,119 @@ namespace {
 
 constexpr int number_digits = 15;  // every decimal of 15 digits survives the trip through a double
 
-void append_escape(char letter, std::string& out) {
-  constexpr char hex[] = "0123456789abcdef";
-  out += '\\';
-  switch (letter) {
-    case '"':
-    case '\\': out += letter; return;
-    case '\b': out += 'b'; return;
-    case '\f': out += 'f'; return;
-    case '\n': out += 'n'; return;
-    case '\r': out += 'r'; return;
-    case '\t': out += 't'; return;
-    default: break;
+// Collects small pieces and gives them to the string in large ones: a call for every quote and comma costs more than
+// the text itself, above all in wasm.
+class Sink {
+ public:
+  explicit Sink(std::string& out) : out_(out) {}
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+  ~Sink() { flush(); }
+
+  void letter(char one) {
+    if (used_ == piece_bytes) flush();
+    piece_[used_++] = one;
   }
-  const auto byte = static_cast<unsigned char>(letter);
-  out += "u00";
-  out += hex[byte >> 4];
-  out += hex[byte & 15];
+  void plain(std::string_view text) {
+    if (text.size() > piece_bytes / 4) {
+      flush();
+      out_.append(text.data(), text.size());
+      return;
+    }
+    if (used_ + text.size() > piece_bytes) flush();
+    for (const char one : text) piece_[used_++] = one;
+  }
+  void quoted(std::string_view text) {
+    letter('"');
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    std::uint64_t word;
+    while (end - at >= 8) {  // copied while it is looked at
+      if (used_ + sizeof word > piece_bytes) flush();
+      std::memcpy(&word, at, sizeof word);
+      std::memcpy(piece_ + used_, &word, sizeof word);
+      const std::uint64_t special = special_bytes(word);
+      const int bytes = special == 0 ? 8 : std::countr_zero(special) >> 3;
+      used_ += static_cast<std::size_t>(bytes);
+      at += bytes;
+      if (special != 0) escape(*at++);
+    }
+    for (; at != end; ++at) {
+      const auto byte = static_cast<unsigned char>(*at);
+      if (byte == '"' || byte == '\\' || byte < 0x20)
+        escape(*at);
+      else
+        letter(*at);
+    }
+    letter('"');
+  }
+
+ private:
+  static constexpr std::size_t piece_bytes = 512;
+
+  void flush() {
+    out_.append(piece_, used_);
+    used_ = 0;
+  }
+  void escape(char one) {
+    constexpr std::string_view controls = "\b\f\n\r\t";
+    constexpr std::string_view names = "bfnrt";
+    constexpr std::string_view hex = "0123456789abcdef";
+    letter('\\');
+    const std::size_t control = controls.find(one);
+    if (one == '"' || one == '\\') return letter(one);
+    if (control != std::string_view::npos) return letter(names[control]);
+    const auto byte = static_cast<unsigned char>(one);
+    plain("u00");
+    letter(hex[byte >> 4]);
+    letter(hex[byte & 15]);
+  }
+
+  std::string& out_;
+  std::size_t used_ = 0;
+  char piece_[piece_bytes];
+};
+
+void write_to(const Value& value, Sink& sink) {
+  switch (value.kind) {
+    case Kind::null: sink.plain("null"); return;
+    case Kind::boolean: sink.plain(value.boolean ? "true" : "false"); return;
+    case Kind::number: sink.plain(value.number_text()); return;
+    case Kind::string: sink.quoted(value.text()); return;
+    case Kind::array: {
+      sink.letter('[');
+      bool first = true;
+      for (const Value& item : value.array()) {
+        if (!first) sink.letter(',');
+        first = false;
+        write_to(item, sink);
+      }
+      sink.letter(']');
+      return;
+    }
+    case Kind::object: {
+      sink.letter('{');
+      bool first = true;
+      for (const Member& member : value.object()) {
+        if (!first) sink.letter(',');
+        first = false;
+        sink.quoted(member.key);
+        sink.letter(':');
+        write_to(member.value, sink);
+      }
+      sink.letter('}');
+      return;
+    }
+  }
 }
 
 }  // namespace
 
-void write_string(std::string_view text, std::string& out) {
-  out += '"';
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (at != end) {
-    const Run run = plain_run(at, end);
-    out.append(at, run.end);
-    at = run.end;
-    if (at != end) append_escape(*at++, out);
-  }
-  out += '"';
-}
+void write_string(std::string_view text, std::string& out) { Sink(out).quoted(text); }
 
 void write(const Value& value, std::string& out) {
-  switch (value.kind) {
-    case Kind::null: out += "null"; return;
-    case Kind::boolean: out += value.boolean ? "true" : "false"; return;
-    case Kind::number: out += value.number_text(); return;
-    case Kind::string: write_string(value.text(), out); return;
-    case Kind::array: {
-      char before = '[';
-      for (const Value& item : value.array()) {
-        out += before;
-        write(item, out);
-        before = ',';
-      }
-      out += value.size == 0 ? "[]" : "]";
-      return;
-    }
-    case Kind::object: {
-      char before = '{';
-      for (const Member& member : value.object()) {
-        out += before;
-        write_string(member.key, out);
-        out += ':';
-        write(member.value, out);
-        before = ',';
-      }
-      out += value.size == 0 ? "{}" : "}";
-      return;
-    }
-  }
+  Sink sink(out);
+  write_to(value, sink);
 }
 
 std::string to_text(const Value& value) {
