@@ -1,0 +1,88 @@
+// The scripts' own rules: what a token's row is, what is refused before it reaches the database, and that nothing which
+// a script starts stays behind.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { test } from "node:test";
+import { endGroups, root, run, startGroup } from "../../scripts/command.mjs";
+import { broken, sampleKeys, sampleMakes } from "../../scripts/samples.mjs";
+import { checkToken, insertion, makeToken } from "../../scripts/token.mjs";
+
+const migrations = path.join(root, "workers/server/migrations");
+
+test("a token's row fits the table, and its code is the text's HMAC under the pepper", () => {
+  const tables = new DatabaseSync(":memory:");
+  for (const name of fs.readdirSync(migrations).sort()) tables.exec(fs.readFileSync(path.join(migrations, name), "utf8"));
+  const { text, row } = makeToken({ kitchen: "home", scopes: ["read", "upload"], name: "it's mine", pepper: "p", days: 2, now: 1000 });
+  tables.exec(insertion(row));
+  const kept = tables.prepare("SELECT * FROM tokens").get();
+  assert.match(text, /^cookdiff_[0-9a-f]{16}_[0-9a-f]{64}$/);
+  assert.equal(kept.id, text.split("_")[1]);
+  assert.equal(kept.code, createHmac("sha256", "p").update(text).digest("hex"));
+  assert.deepEqual([kept.kitchen, kept.scopes, kept.name, kept.made_ms], ["home", "read upload", "it's mine", 1000]);
+  assert.equal(kept.expires_ms, 1000 + 2 * 86_400_000);
+  assert.equal(makeToken({ kitchen: "home", scopes: ["read"], name: "", pepper: "p", days: 0 }).row.expires_ms, 0);
+});
+
+test("what is no kitchen, scope, name or number of days is refused", () => {
+  const good = { kitchen: "home", scopes: ["read"], name: "n".repeat(100), days: 3650 };
+  checkToken(good);
+  checkToken({ ...good, kitchen: "k".repeat(64) });
+  for (const bad of [
+    { kitchen: "" },
+    { kitchen: "k".repeat(65) },
+    { kitchen: ".hidden" },
+    { kitchen: "a/b" },
+    { kitchen: "a'b" },
+    { scopes: ["write"] },
+    { name: "n".repeat(101) },
+    { name: "a\nb" },
+    { days: 3651 },
+    { days: -1 },
+    { days: Number.NaN },
+  ]) {
+    assert.throws(() => checkToken({ ...good, ...bad }), JSON.stringify(bad));
+  }
+});
+
+test("the token command says what it does not know", async () => {
+  const { code, output } = await run("node", ["scripts/token.mjs", "--scope", "write"], { allowFailure: true });
+  assert.equal(code, 1);
+  assert.match(output, /^error: there is no scope "write"; the scopes are read, upload, admin/);
+});
+
+test("a group is ended with everything in it, also what does not listen", async () => {
+  const stubborn = "trap '' TERM; sleep 60 & echo $!; wait; wait";
+  const child = startGroup("sh", ["-c", stubborn], { stdio: ["ignore", "pipe", "ignore"] });
+  const grandchild = Number(await new Promise((resolve) => child.stdout.setEncoding("utf8").once("data", resolve)));
+  const alive = (pid) => fs.existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(fs.readFileSync(`/proc/${pid}/status`, "utf8"));
+  assert.ok(alive(grandchild));
+  await endGroups(200);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.ok(!alive(child.pid) && !alive(grandchild));
+});
+
+test("a program that fails says so with what it printed; one that is not there says that", async () => {
+  await assert.rejects(run("sh", ["-c", "echo why; exit 3"]), /ended with 3:\nwhy/);
+  await assert.rejects(run("no-such-program-here", []), /cannot run no-such-program-here/);
+  assert.deepEqual(await run("cat", [], { input: "text" }), { code: 0, output: "text" });
+});
+
+test("the samples are what the service promises to show", () => {
+  const keys = sampleKeys();
+  const originals = keys.filter((key) => !key.split("/").includes("makes"));
+  assert.ok(originals.length >= 6 && sampleMakes().length >= 14, `${originals.length} recipes, ${sampleMakes().length} makes`);
+  for (const key of broken) assert.ok(keys.includes(key));
+  const read = (key) => JSON.parse(fs.readFileSync(path.join(root, "samples", key), "utf8"));
+  const pie = read("recipes/2.json");
+  assert.equal(pie.recipeId, 2);
+  const names = pie.ingredients.map(({ ingredientName, quantity, measurement }) => [ingredientName, quantity, measurement]);
+  assert.deepEqual(names.map(([name]) => name), ["pieCrust", "apples", "cinnamon"]);
+  assert.deepEqual(names[2], ["cinnamon", 0.5, "TBS"]);
+  assert.match(pie.steps[0].stepText, /350 degrees/);
+  assert.equal(read("recipes/2/makes/2.json").recipeName, "Apple Pie 2");
+  // Uploaded in this order, a make comes before its original.
+  assert.ok(keys.indexOf("makes/ginger-snaps.json") < keys.indexOf("recipes/ginger-snaps.json"));
+});
