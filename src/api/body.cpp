@@ -10,12 +10,15 @@ namespace cookdiff::api {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> document_types{"application/json", "application/ld+json", "text/html", "text/plain"};
+constexpr std::array<std::string_view, 4> document_types{"application/json", "application/ld+json", "text/html",
+                                                         "text/plain"};
 
 edge::Response unsupported_type(BodyKind kind) {
   const bool document = kind == BodyKind::document;
-  const std::string_view types = document ? "application/json, application/ld+json, text/html, text/plain" : "application/json";
-  Problem problem{415, "unsupported-media-type", "the body's Content-Type is one of: " + std::string{types} + " (UTF-8, no Content-Encoding)"};
+  const std::string_view types =
+      document ? "application/json, application/ld+json, text/html, text/plain" : "application/json";
+  Problem problem{415, "unsupported-media-type",
+                  "the body's Content-Type is one of: " + std::string{types} + " (UTF-8, no Content-Encoding)"};
   problem.headers.emplace_back("accept-post", types);
   return to_response(problem);
 }

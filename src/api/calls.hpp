@@ -1,5 +1,5 @@
-// One function a call of the API (routes.hpp). Each may fail with an Error, which becomes a problem; the context outlives
-// the Task.
+// One function a call of the API (routes.hpp). Each may fail with an Error, which becomes a problem; the context
+// outlives the Task.
 #pragma once
 
 #include "api/context.hpp"

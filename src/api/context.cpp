@@ -35,7 +35,8 @@ Result<std::string> read_parameter(const edge::Request& request, std::string_vie
   if (value && value->size() <= parameter_bytes_max) return *std::move(value);
   // A name that is there with a broken value must not pass for one that is absent.
   const std::string with_equals = std::string{name} + "=";
-  const bool there = request.query.starts_with(with_equals) || request.query.find("&" + with_equals) != std::string::npos;
+  const bool there =
+      request.query.starts_with(with_equals) || request.query.find("&" + with_equals) != std::string::npos;
   if (!value && !there) return std::string{};
   return Error{Code::bad_value, false, "?" + std::string{name} + "= is not readable text of at most 1024 bytes"};
 }
@@ -46,7 +47,8 @@ Result<PageRequest> read_page(const edge::Request& request) {
     TRY(const std::string text, read_parameter(request, "limit"));
     const auto limit = read_number(text);
     if (!limit || *limit < 1 || *limit > store::page_rows_max)
-      return Error{Code::bad_value, false, "?limit= is a whole number from 1 to " + std::to_string(store::page_rows_max)};
+      return Error{Code::bad_value, false,
+                   "?limit= is a whole number from 1 to " + std::to_string(store::page_rows_max)};
     out.limit = static_cast<int>(*limit);
   }
   if (const auto text = request.parameter("cursor")) {

@@ -16,7 +16,9 @@ namespace cookdiff::api {
 
 namespace {
 
-edge::Response pending() { return conflict("pending", "the make waits for its original; it is compared when that comes"); }
+edge::Response pending() {
+  return conflict("pending", "the make waits for its original; it is compared when that comes");
+}
 
 // What `?against=` names: "version:3" or "make:5".
 struct Against {

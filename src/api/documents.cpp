@@ -17,7 +17,9 @@ constexpr std::size_t differences_bytes_max = std::size_t{32} << 20;
 // Members of a make that the service itself writes.
 constexpr std::array<std::string_view, 4> own_members{"recipeId", "makeId", "state", "filled"};
 
-bool is_own(std::string_view key) { return std::find(own_members.begin(), own_members.end(), key) != own_members.end(); }
+bool is_own(std::string_view key) {
+  return std::find(own_members.begin(), own_members.end(), key) != own_members.end();
+}
 
 bool says(const json::Value& document, std::string_view key) {
   const json::Value* value = document.find(key);
@@ -42,7 +44,8 @@ std::string recipe_body(const json::Value& document, const store::Id& recipe) {
   return out;
 }
 
-std::string make_body(const json::Value& document, const store::ObjectRow& row, const std::vector<std::string>& filled) {
+std::string make_body(const json::Value& document, const store::ObjectRow& row,
+                      const std::vector<std::string>& filled) {
   std::string out;
   json::Writer writer(out);
   writer.begin_object().key("recipeId").raw(row.recipe.json()).key("makeId").raw(row.make.json());

@@ -28,14 +28,16 @@ edge::Task<Refusal> over_limit(edge::Instance& instance, std::string_view bindin
 edge::Response not_admitted(bool with_token) {
   Problem problem{401, "no-token", "this call needs a token: Authorization: Bearer cookdiff_…"};
   if (with_token) problem.detail = "the token is not known, expired or revoked";
-  problem.headers.emplace_back("www-authenticate", with_token ? "Bearer realm=\"cookdiff\", error=\"invalid_token\"" : "Bearer realm=\"cookdiff\"");
+  problem.headers.emplace_back("www-authenticate", with_token ? "Bearer realm=\"cookdiff\", error=\"invalid_token\""
+                                                              : "Bearer realm=\"cookdiff\"");
   return to_response(problem);
 }
 
 edge::Response wrong_scope(auth::Scope scope) {
   const std::string name{auth::scope_name(scope)};
   Problem problem{403, "scope", "the token has not the scope that this call needs: " + name};
-  problem.headers.emplace_back("www-authenticate", "Bearer realm=\"cookdiff\", error=\"insufficient_scope\", scope=\"" + name + "\"");
+  problem.headers.emplace_back("www-authenticate",
+                               "Bearer realm=\"cookdiff\", error=\"insufficient_scope\", scope=\"" + name + "\"");
   return to_response(problem);
 }
 

@@ -14,7 +14,8 @@ namespace {
 // The fragment as a page. Nothing in it runs or loads: see the Content-Security-Policy of every answer.
 std::string page_of(const diff::Differences& differences) {
   render::Html page;
-  page.markup("<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Differences</title></head>\n<body>\n");
+  page.markup(
+      "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Differences</title></head>\n<body>\n");
   page.add(render::html(differences, render::Show{.restated = true}));
   page.markup("</body>\n</html>\n");
   return std::move(page).text();

@@ -103,16 +103,15 @@ Answer list_makes(Context& context) {
 }
 
 Answer create_make(Context& context) {
-  Result<ingest::Submission> submission =
-      read_submission(context, ingest::Intent::new_make, context.path("recipeId"));
+  Result<ingest::Submission> submission = read_submission(context, ingest::Intent::new_make, context.path("recipeId"));
   if (!submission) co_return bad_request(submission.error().detail);
   Result<ingest::Submitted> submitted = co_await ingest::submit(context.instance, *std::move(submission)).result();
   if (!submitted) co_return refuse_document(context, submitted.error());
   ingest::MakeHeld held;
   held.held = co_await ingest::hold(context.request.body, submitted->row.key);
   held.row = std::move(submitted->row);
-  const std::string place = "/recipes/" + edge::percent_encode(held.row.recipe.text) + "/makes/" +
-                            edge::percent_encode(held.row.make.text);
+  const std::string place =
+      "/recipes/" + edge::percent_encode(held.row.recipe.text) + "/makes/" + edge::percent_encode(held.row.make.text);
   edge::Response response;
   if (context.may(auth::Scope::read)) {
     const WholeMake whole = co_await whole_make(context, std::move(held));

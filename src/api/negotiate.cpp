@@ -101,7 +101,8 @@ std::optional<std::string> media_type(std::string_view content_type) {
     std::string_view parameter = take_part(rest, ';');
     if (lower(take_part(parameter, '=')) != "charset") continue;
     std::string_view charset = trim(parameter);
-    if (charset.size() >= 2 && charset.front() == '"' && charset.back() == '"') charset = charset.substr(1, charset.size() - 2);
+    if (charset.size() >= 2 && charset.front() == '"' && charset.back() == '"')
+      charset = charset.substr(1, charset.size() - 2);
     const std::string name = lower(charset);
     if (name != "utf-8" && name != "utf8" && name != "us-ascii") return std::nullopt;
   }

@@ -12,7 +12,8 @@ int status_of(const Error& error) {
     case Code::bad_json:
     case Code::bad_utf8:
     case Code::nul_byte: return 400;
-    case Code::too_large: return error.pointer.empty() ? 413 : 422;  // the bytes as a whole, or one list or text in them
+    case Code::too_large:
+      return error.pointer.empty() ? 413 : 422;  // the bytes as a whole, or one list or text in them
     case Code::too_deep:
     case Code::wrong_type:
     case Code::bad_value:
@@ -40,7 +41,8 @@ Problem problem_of(const Error& error) {
     out.detail = "run the migrations: npx wrangler d1 migrations apply cookdiff --remote (or --local)";
   } else if (error.is_host()) {
     // A store's own message may name our insides.
-    out.detail = out.status == 503 ? "a store did not answer; try again" : "a store answered with something else than was asked for";
+    out.detail = out.status == 503 ? "a store did not answer; try again"
+                                   : "a store answered with something else than was asked for";
   } else {
     out.detail = error.detail;
     if (error.byte >= 0) out.detail += " (byte " + std::to_string(error.byte) + ")";
@@ -67,10 +69,14 @@ edge::Response to_response(const Problem& problem) {
   return response;
 }
 
-edge::Response no_such_path() { return to_response({404, "not-found", "no call has this path; /openapi.json lists them all"}); }
+edge::Response no_such_path() {
+  return to_response({404, "not-found", "no call has this path; /openapi.json lists them all"});
+}
 edge::Response not_found(std::string detail) { return to_response({404, "not-found", std::move(detail)}); }
 edge::Response bad_request(std::string detail) { return to_response({400, "bad-request", std::move(detail)}); }
-edge::Response conflict(std::string_view type, std::string detail) { return to_response({409, type, std::move(detail)}); }
+edge::Response conflict(std::string_view type, std::string detail) {
+  return to_response({409, type, std::move(detail)});
+}
 edge::Response unprocessable(std::string detail, std::string pointer) {
   return to_response({422, "bad-value", std::move(detail), true, std::move(pointer)});
 }

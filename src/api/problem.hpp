@@ -1,5 +1,5 @@
-// What a caller is told when it cannot be done: application/problem+json (RFC 9457). The one place where an Error becomes
-// a status.
+// What a caller is told when it cannot be done: application/problem+json (RFC 9457). The one place where an Error
+// becomes a status.
 #pragma once
 
 #include <string>

@@ -106,7 +106,8 @@ edge::Task<edge::Response> serve(Context& context, const edge::Variables& variab
 // What every answer carries: it is data, for whoever asked, and nothing in it is to be run, framed or kept by others.
 void add_security_headers(edge::Response& response) {
   response.headers.emplace_back("cache-control", "no-store");
-  response.headers.emplace_back("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  response.headers.emplace_back("content-security-policy",
+                                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   response.headers.emplace_back("cross-origin-resource-policy", "same-origin");
   response.headers.emplace_back("referrer-policy", "no-referrer");
   response.headers.emplace_back("strict-transport-security", "max-age=31536000; includeSubDomains");

@@ -25,7 +25,8 @@ void write_token(json::Writer& writer, const auth::StoredToken& token) {
 }
 
 Result<auth::Scopes> read_scopes(const json::Value* list) {
-  if (list == nullptr) return Error{Code::missing, false, "scopes says what the token may: read, upload, admin", "/scopes"};
+  if (list == nullptr)
+    return Error{Code::missing, false, "scopes says what the token may: read, upload, admin", "/scopes"};
   if (!list->is_array()) return Error{Code::wrong_type, false, "scopes is a list of texts", "/scopes"};
   auth::Scopes out;
   std::size_t at = 0;

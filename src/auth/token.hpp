@@ -3,8 +3,9 @@
 //
 //   code = HMAC-SHA-256(key: the UTF-8 bytes of the secret TOKEN_PEPPER, message: the whole text), 64 letters of 0-9a-f
 //
-// The pepper is the host's and never crosses into this program, so neither the tables nor a copy of them let anybody in.
-// Whoever can write to the tables and knows the pepper can make the first token by hand: docs/api.md, "The first token".
+// The pepper is the host's and never crosses into this program, so neither the tables nor a copy of them let anybody
+// in. Whoever can write to the tables and knows the pepper can make the first token by hand: docs/api.md, "The first
+// token".
 #pragma once
 
 #include <cstdint>

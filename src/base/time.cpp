@@ -8,7 +8,8 @@ constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t year_0000_ms = -62'167'219'200'000;
 constexpr std::int64_t year_9999_end_ms = 253'402'300'799'999;
 
-// Days since 1970-01-01 in the proleptic Gregorian calendar. Years are counted from March, so that the leap day is last.
+// Days since 1970-01-01 in the proleptic Gregorian calendar. Years are counted from March, so that the leap day is
+// last.
 std::int64_t days_from_date(std::int64_t year, int month, int day) {
   year -= month <= 2 ? 1 : 0;
   const std::int64_t era = (year >= 0 ? year : year - 399) / 400;

@@ -10,8 +10,10 @@ std::string pair(std::string_view recipe, std::string_view make) {
   return R"({"recipe":)" + std::string{recipe} + R"(,"make":)" + std::string{make} + "}";
 }
 
-constexpr std::string_view soup = R"({"recipeName":"Soup","ingredients":[{"quantity":1,"measurement":"l","ingredientName":"water"}]})";
-constexpr std::string_view more = R"({"recipeName":"Soup","ingredients":[{"quantity":2,"measurement":"l","ingredientName":"water"}]})";
+constexpr std::string_view soup =
+    R"({"recipeName":"Soup","ingredients":[{"quantity":1,"measurement":"l","ingredientName":"water"}]})";
+constexpr std::string_view more =
+    R"({"recipeName":"Soup","ingredients":[{"quantity":2,"measurement":"l","ingredientName":"water"}]})";
 
 }  // namespace
 

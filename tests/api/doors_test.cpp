@@ -89,8 +89,9 @@ TEST_CASE("HEAD is GET without its body") {
 
 TEST_CASE("every answer carries the security headers, and none opens the service to other sites") {
   Service service;
-  for (const Send& send : {Send{"GET", "/healthz"}, Send{"GET", "/openapi.json"}, Send{"GET", "/recipes"}, Send{"GET", "/nothing"},
-                           Send{"PATCH", "/recipes"}, Send{"OPTIONS", "/recipes"}, Send{"HEAD", "/recipes"}}) {
+  for (const Send& send :
+       {Send{"GET", "/healthz"}, Send{"GET", "/openapi.json"}, Send{"GET", "/recipes"}, Send{"GET", "/nothing"},
+        Send{"PATCH", "/recipes"}, Send{"OPTIONS", "/recipes"}, Send{"HEAD", "/recipes"}}) {
     const edge::Response response = service.ask(send, "");
     CHECK(header(response, "x-content-type-options") == "nosniff");
     CHECK(header(response, "referrer-policy") == "no-referrer");
@@ -119,7 +120,8 @@ TEST_CASE("a store of tokens that does not answer lets nobody in") {
 TEST_CASE("before the migrations have been run every answer says how to") {
   Service service(false);
   for (const char* target : {"/healthz", "/recipes"}) {
-    const edge::Response response = service.ask({"GET", target}, "cookdiff_" + std::string(16, 'a') + "_" + std::string(64, 'a'));
+    const edge::Response response =
+        service.ask({"GET", target}, "cookdiff_" + std::string(16, 'a') + "_" + std::string(64, 'a'));
     CHECK(response.status == 503);
     CHECK(response.body.find("npx wrangler d1 migrations apply") != std::string::npos);
   }
@@ -146,7 +148,8 @@ TEST_CASE("forms that a call has not are 406; bodies that it does not read are 4
   CHECK(service.get("/recipes", {{"accept", "application/*"}}).status == 200);
   const std::string& token = service.token();
   const auto type = [&](std::string name) {
-    return service.ask({"POST", "/compare", R"({"recipe":1,"make":1})", {{"content-type", std::move(name)}}}, token).status;
+    return service.ask({"POST", "/compare", R"({"recipe":1,"make":1})", {{"content-type", std::move(name)}}}, token)
+        .status;
   };
   CHECK(type("application/json") == 200);
   CHECK(type("application/json; charset=utf-8") == 200);

@@ -72,7 +72,8 @@ TEST_CASE("an Idempotency-Key makes a repeated POST one make") {
   CHECK(service.post("/recipes/2/makes", R"({"rating":5})", key).status == 409);
   CHECK(at(service.post("/recipes/2/makes", R"({"rating":4})"), "/makeId") == "2");
   CHECK(service.post("/recipes/2/makes", "{}", {{"idempotency-key", std::string(256, 'k')}}).status == 400);
-  CHECK(service.post("/recipes/2/makes", R"({"rating":1})", {{"idempotency-key", std::string(255, 'k')}}).status == 200);
+  CHECK(service.post("/recipes/2/makes", R"({"rating":1})", {{"idempotency-key", std::string(255, 'k')}}).status ==
+        200);
 }
 
 TEST_CASE("the list of makes: newest first, with summaries, filtered") {
@@ -119,14 +120,17 @@ TEST_CASE("the differences: the make's fields and what changed in one object") {
   CHECK(at(response, "/asWritten") == "false");
   CHECK(response.body.find(R"("ingredientName":"cinnamon")") != std::string::npos);
   CHECK(response.body.find(R"("recipeField":"rating")") != std::string::npos);
-  const edge::Response same = service.get("/recipes/2/makes/1/differences", {{"if-none-match", header(response, "etag")}});
+  const edge::Response same =
+      service.get("/recipes/2/makes/1/differences", {{"if-none-match", header(response, "etag")}});
   CHECK(same.status == 304);
 }
 
 TEST_CASE("the differences in five forms") {
   Pie service;
   CHECK(service.post("/recipes/2/makes", R"({"rating":4,"notes":"dry"})").status == 200);
-  const auto as = [&](std::string type) { return service.get("/recipes/2/makes/1/differences", {{"accept", std::move(type)}}); };
+  const auto as = [&](std::string type) {
+    return service.get("/recipes/2/makes/1/differences", {{"accept", std::move(type)}});
+  };
   const edge::Response patch = as("application/json-patch+json");
   CHECK(header(patch, "content-type") == "application/json-patch+json");
   CHECK(patch.body.find("\"/rating\"") != std::string::npos);
@@ -156,7 +160,8 @@ TEST_CASE("against another version, against another make") {
   CHECK(at(other, "/asWritten") == "false");
   CHECK(against("version:3").status == 404);
   CHECK(against("make:c").status == 404);
-  for (const char* what : {"version:0", "version:", "version:x", "make:", "recipe:1", "2", "version:99999999999999999999"})
+  for (const char* what :
+       {"version:0", "version:", "version:x", "make:", "recipe:1", "2", "version:99999999999999999999"})
     CHECK_MESSAGE(against(what).status == 400, what);
 }
 

@@ -8,7 +8,8 @@ using namespace cookdiff::api;
 
 namespace {
 
-constexpr std::array<std::string_view, 4> offered{"application/json", "application/json-patch+json", "text/plain", "text/html"};
+constexpr std::array<std::string_view, 4> offered{"application/json", "application/json-patch+json", "text/plain",
+                                                  "text/html"};
 
 std::string chosen(std::string_view accept) {
   const auto at = choose_form(accept, offered);

@@ -8,7 +8,8 @@ TEST_CASE("what went out comes back, to the byte, and is safe in a URL") {
   std::string bytes;
   for (int n = 0; n < 300; ++n) {
     const std::string text = to_opaque(bytes);
-    CHECK(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos);
+    CHECK(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") ==
+          std::string::npos);
     if (!bytes.empty()) CHECK(from_opaque(text) == bytes);
     bytes += static_cast<char>(n * 37);
   }

@@ -21,7 +21,9 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-bool is_method(std::string_view key) { return key == "get" || key == "post" || key == "put" || key == "delete" || key == "patch"; }
+bool is_method(std::string_view key) {
+  return key == "get" || key == "post" || key == "put" || key == "delete" || key == "patch";
+}
 
 // What the document says of a call's door: "open", "read", "upload", "admin".
 std::string door_of(const json::Value& operation) {

@@ -17,7 +17,8 @@ int status(Code code, bool retryable = false, std::string pointer = {}) {
 
 TEST_CASE("every kind of error has its status") {
   for (const Code code : {Code::bad_json, Code::bad_utf8, Code::nul_byte}) CHECK(status(code) == 400);
-  for (const Code code : {Code::too_deep, Code::wrong_type, Code::bad_value, Code::missing, Code::unknown_format, Code::unsupported})
+  for (const Code code :
+       {Code::too_deep, Code::wrong_type, Code::bad_value, Code::missing, Code::unknown_format, Code::unsupported})
     CHECK(status(code) == 422);
   CHECK(status(Code::too_large) == 413);
   CHECK(status(Code::too_large, false, "/steps") == 422);
@@ -30,15 +31,15 @@ TEST_CASE("every kind of error has its status") {
 }
 
 TEST_CASE("a bad document's problem says where") {
-  const edge::Response wrong = answer_of(Error{Code::wrong_type, false, "a quantity is a number", "/ingredients/0/quantity"});
+  const edge::Response wrong =
+      answer_of(Error{Code::wrong_type, false, "a quantity is a number", "/ingredients/0/quantity"});
   const std::string_view wrong_body =
       R"({"type":"urn:cookdiff:problem:wrong-type","title":"Unprocessable Content","status":422,)"
       R"("detail":"a quantity is a number","pointer":"/ingredients/0/quantity"})";
   CHECK(wrong.body == wrong_body);
   const edge::Response broken = answer_of(Error{Code::bad_json, false, "a value is missing", "", 17});
-  const std::string_view broken_body =
-      R"({"type":"urn:cookdiff:problem:bad-json","title":"Bad Request","status":400,)"
-      R"x("detail":"a value is missing (byte 17)"})x";
+  const std::string_view broken_body = R"({"type":"urn:cookdiff:problem:bad-json","title":"Bad Request","status":400,)"
+                                       R"x("detail":"a value is missing (byte 17)"})x";
   CHECK(broken.body == broken_body);
 }
 

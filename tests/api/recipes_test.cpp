@@ -82,7 +82,8 @@ TEST_CASE("If-Match guards a new version") {
   const edge::Response second = service.put("/recipes", named("7", "Two"), {{"if-match", first}});
   CHECK(second.status == 200);
   CHECK(service.put("/recipes", named("7", "Three"), {{"if-match", first}}).status == 412);
-  CHECK(service.put("/recipes", named("7", "Three"), {{"if-match", first + ", " + header(second, "etag")}}).status == 200);
+  CHECK(service.put("/recipes", named("7", "Three"), {{"if-match", first + ", " + header(second, "etag")}}).status ==
+        200);
   CHECK(service.put("/recipes", named("7", "Four"), {{"if-match", "*"}}).status == 200);
   CHECK(service.put("/recipes", named("8", "None"), {{"if-match", "*"}}).status == 404);
 }
@@ -104,7 +105,8 @@ TEST_CASE("bad documents are refused with their place and nothing is written") {
   const auto refused = [&](std::string body, int status, std::string_view pointer) {
     const edge::Response response = service.post("/recipes", body);
     CHECK_MESSAGE(response.status == status, body.substr(0, 80));
-    if (status == 422) CHECK_MESSAGE(at(response, "/pointer") == "\"" + std::string{pointer} + "\"", body.substr(0, 80));
+    if (status == 422)
+      CHECK_MESSAGE(at(response, "/pointer") == "\"" + std::string{pointer} + "\"", body.substr(0, 80));
   };
   refused("", 400, "");
   refused("{", 400, "");
@@ -131,7 +133,8 @@ TEST_CASE("a body of 1 MiB is taken, one byte more is 413") {
 
 TEST_CASE("the list is newest first and its cursor survives what comes in between") {
   Service service;
-  for (int n = 1; n <= 5; ++n) CHECK(service.post("/recipes", named(std::to_string(n), "R" + std::to_string(n))).status == 200);
+  for (int n = 1; n <= 5; ++n)
+    CHECK(service.post("/recipes", named(std::to_string(n), "R" + std::to_string(n))).status == 200);
   const edge::Response first = service.get("/recipes?limit=2");
   CHECK(at(first, "/recipes/0/recipeId") == "5");
   CHECK(at(first, "/recipes/1/recipeId") == "4");
@@ -149,8 +152,8 @@ TEST_CASE("the list is newest first and its cursor survives what comes in betwee
 
 TEST_CASE("limits and cursors that are none are 400") {
   Service service;
-  for (const char* query : {"limit=0", "limit=201", "limit=-1", "limit=x", "limit=", "limit=1e1", "limit=%zz", "cursor=", "cursor=!",
-                            "cursor=AAAA", "name=%ff"})
+  for (const char* query : {"limit=0", "limit=201", "limit=-1", "limit=x", "limit=", "limit=1e1", "limit=%zz",
+                            "cursor=", "cursor=!", "cursor=AAAA", "name=%ff"})
     CHECK_MESSAGE(service.get("/recipes?" + std::string{query}).status == 400, query);
   CHECK(service.get("/recipes?limit=1").status == 200);
   CHECK(service.get("/recipes?limit=200").status == 200);
@@ -180,7 +183,8 @@ TEST_CASE("another kitchen's recipes are not there") {
   CHECK(service.post("/recipes", std::string{apple_pie}).status == 200);
   CHECK(service.post("/recipes/2/makes", R"({"makeId":5,"rating":4})").status == 200);
   const std::string other = service.make_token("admin", "other");
-  for (const char* target : {"/recipes/2", "/recipes/2/versions", "/recipes/2/makes", "/recipes/2/makes/5", "/recipes/2/makes/5/differences"})
+  for (const char* target : {"/recipes/2", "/recipes/2/versions", "/recipes/2/makes", "/recipes/2/makes/5",
+                             "/recipes/2/makes/5/differences"})
     CHECK_MESSAGE(service.ask({"GET", target}, other).status == 404, target);
   CHECK(at(service.ask({"GET", "/recipes"}, other), "/recipes") == "[]");
   CHECK(at(service.ask({"GET", "/uploads"}, other), "/uploads") == "[]");
@@ -200,5 +204,6 @@ TEST_CASE("other formats are taken by their content") {
   CHECK(at(posted, "/recipeName") == "\"Bread\"");
   CHECK(at(posted, "/ingredients/0/quantity") == "500");
   CHECK(service.get("/recipes/1").body == posted.body);
-  CHECK(service.ask({"POST", "/recipes", "Just words.", {{"content-type", "text/plain"}}}, service.token()).status == 422);
+  CHECK(service.ask({"POST", "/recipes", "Just words.", {{"content-type", "text/plain"}}}, service.token()).status ==
+        422);
 }

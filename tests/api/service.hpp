@@ -42,7 +42,8 @@ inline void check_documented(const edge::Request& request, const edge::Response&
   const json::Value* described = path->find(method)->find("responses")->find(std::to_string(response.status));
   REQUIRE_MESSAGE(described != nullptr, method << " " << match.route->pattern << " answered " << response.status);
   json::Value resolved = *described;
-  if (const json::Value* reference = described->find("$ref")) resolved = *json::find(document, reference->text().substr(1));
+  if (const json::Value* reference = described->find("$ref"))
+    resolved = *json::find(document, reference->text().substr(1));
   std::string type;
   for (const auto& [name, value] : response.headers)
     if (name == "content-type") type = value.substr(0, value.find(';'));
@@ -52,8 +53,19 @@ inline void check_documented(const edge::Request& request, const edge::Response&
   const char* file = std::getenv("COOKDIFF_ANSWERS");
   if (file == nullptr) return;
   std::string line;
-  json::Writer(line).begin_object().key("method").string(method).key("path").string(match.route->pattern)
-      .key("status").integer(response.status).key("type").string(type).key("body").string(response.body).end_object();
+  json::Writer(line)
+      .begin_object()
+      .key("method")
+      .string(method)
+      .key("path")
+      .string(match.route->pattern)
+      .key("status")
+      .integer(response.status)
+      .key("type")
+      .string(type)
+      .key("body")
+      .string(response.body)
+      .end_object();
   if (std::FILE* out = std::fopen(file, "a")) {
     std::fprintf(out, "%s\n", line.c_str());
     std::fclose(out);
@@ -75,9 +87,11 @@ class Service {
     const std::string id = hex(16);
     const std::string text = "cookdiff_" + id + "_" + hex(64);
     const std::string code = sim::hmac_sha256_hex(world.secrets.at("TOKEN_PEPPER"), text);
-    (void)world.database.rows("INSERT INTO tokens (id, kitchen, scopes, name, code, made_ms, expires_ms, last_used_ms, revoked_ms) VALUES ('" +
-                              id + "', '" + std::string{kitchen} + "', '" + std::string{scopes} + "', 'test', '" + code + "', " +
-                              std::to_string(world.now_ms) + ", 0, 0, 0)");
+    (void)world.database.rows(
+        "INSERT INTO tokens (id, kitchen, scopes, name, code, made_ms, expires_ms, last_used_ms, revoked_ms) VALUES "
+        "('" +
+        id + "', '" + std::string{kitchen} + "', '" + std::string{scopes} + "', 'test', '" + code + "', " +
+        std::to_string(world.now_ms) + ", 0, 0, 0)");
     return text;
   }
 

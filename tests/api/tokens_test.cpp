@@ -13,7 +13,8 @@ std::string unquoted(const std::string& json) { return json.substr(1, json.size(
 
 TEST_CASE("a token is made, shown once, used, listed without its secret, and revoked at once") {
   Service service;
-  const edge::Response made = service.post("/tokens", R"({"scopes":["read"],"name":"kitchen scale","expiresInDays":1})");
+  const edge::Response made =
+      service.post("/tokens", R"({"scopes":["read"],"name":"kitchen scale","expiresInDays":1})");
   REQUIRE(made.status == 201);
   const std::string token = unquoted(at(made, "/token"));
   const std::string id = unquoted(at(made, "/tokenId"));
@@ -39,7 +40,8 @@ TEST_CASE("the secret is nowhere: not in the tables, not in the log") {
   const std::string token = unquoted(at(made, "/token"));
   const std::string secret = token.substr(token.size() - 64);
   CHECK(service.ask({"GET", "/recipes"}, token).status == 200);
-  for (const std::string& row : service.world.database.rows("SELECT * FROM tokens")) CHECK(row.find(secret) == std::string::npos);
+  for (const std::string& row : service.world.database.rows("SELECT * FROM tokens"))
+    CHECK(row.find(secret) == std::string::npos);
   for (const std::string& line : service.world.log) CHECK(line.find(secret) == std::string::npos);
 }
 
@@ -55,7 +57,9 @@ TEST_CASE("a token ends with its day") {
 TEST_CASE("the last use costs one write an hour") {
   Service service;
   const std::string token = service.make_token("read");
-  const auto used = [&] { return service.world.database.rows("SELECT last_used_ms FROM tokens WHERE scopes = 'read'")[0]; };
+  const auto used = [&] {
+    return service.world.database.rows("SELECT last_used_ms FROM tokens WHERE scopes = 'read'")[0];
+  };
   CHECK(service.ask({"GET", "/recipes"}, token).status == 200);
   const std::string first = used();
   CHECK(first != "0");

@@ -30,7 +30,8 @@ class CodeHost : public edge::Host {
 
   static std::string code_of(std::string_view text) {
     std::string code(64, '0');
-    for (std::size_t at = 0; at < text.size(); ++at) code[at % 64] = static_cast<char>('a' + (code[at % 64] + text[at]) % 6);
+    for (std::size_t at = 0; at < text.size(); ++at)
+      code[at % 64] = static_cast<char>('a' + (code[at % 64] + text[at]) % 6);
     return code;
   }
 
@@ -71,7 +72,8 @@ struct World {
       const edge::CallId id = std::exchange(host.pending, 0);
       REQUIRE(id != 0);
       const std::string answer = edge::make_frame(R"({"mac":")" + CodeHost::code_of(host.message) + "\"}");
-      instance.complete(id, host.fails ? edge::CallStatus::failed : edge::CallStatus::ok, host.fails ? "no pepper" : answer);
+      instance.complete(id, host.fails ? edge::CallStatus::failed : edge::CallStatus::ok,
+                        host.fails ? "no pepper" : answer);
     }
     return task.take();
   }
@@ -86,7 +88,8 @@ struct World {
   }
   Result<std::optional<Principal>> ask(std::string authorization) {
     return run(authenticate(instance, rows, std::move(authorization)));
-  }  bool admits(std::string authorization) { return ask(std::move(authorization))->has_value(); }
+  }
+  bool admits(std::string authorization) { return ask(std::move(authorization))->has_value(); }
 };
 
 }  // namespace
