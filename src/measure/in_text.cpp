@@ -12,7 +12,8 @@ constexpr std::size_t context_bytes = 48;  // how far back an oven is looked for
 constexpr double oven_least = 100;         // a bare number of an oven, in either scale
 constexpr double oven_most = 600;
 constexpr WordSet<64> numbering{
-    "step steps page no no. nr nr. number speed level part rack fig figure version day stage setting"};
+    "step steps page no no. nr nr. number speed level part rack fig figure version day stage setting th thermostat "
+    "stufe"};
 static_assert(!numbering.is_full());
 constexpr WordSet<32> ovens{"oven bake baking preheat pre-heat heat roast ofen backen four horno forno ugn ugnen"};
 static_assert(!ovens.is_full());
@@ -73,7 +74,9 @@ class Finder {
     if ((before == ':' || before == '/') && digit_value(letter_before(text_, at - 1).code) >= 0)
       return true;  // 10:30, 1/0
     if (before == '-' && at > 1 && is_word_letter(letter_before(text_, at - 1).code)) return false;
-    if (is_word_letter(letter_before(text_, at).code)) return true;
+    const char32_t letter = letter_before(text_, at).code;
+    if (letter >= 0x3000) return false;  // no spaces between words there
+    if (is_word_letter(letter)) return true;
     return numbering.has(word_before(at));
   }
   [[nodiscard]] bool is_list_number(std::size_t begin, std::size_t end) const {
@@ -199,6 +202,20 @@ class Finder {
     return true;
   }
 
+  // "25 more minutes": a word between the number and its time.
+  bool read_more(Term& term) const {
+    const std::size_t more = skip_spaces(text_, term.end);
+    const std::string_view word = word_from(more);
+    if (more == term.end || !is_one_of(word, "more additional further full extra weitere")) return false;
+    const UnitAt unit = unit_at(text_, more + word.size(), Place::step, term.amount.max);
+    if (unit.unit == nullptr || unit.unit->kind != Kind::time) return false;
+    term.amount.unit = unit.unit;
+    term.amount.unit_text = unit.text;
+    term.end = unit.end;
+    term.has_unit = true;
+    return true;
+  }
+
   void read_at_number() {
     const std::size_t begin = at_;
     if (is_name(begin)) return skip_number();
@@ -210,7 +227,7 @@ class Finder {
     if (term.end == 0 || !term.amount.is_number()) return skip_number();
     if (!term.has_unit) {
       at_ = term.end;
-      if (read_between(term, begin)) {
+      if (read_between(term, begin) || read_more(term)) {
         emit(term, begin);
         at_ = term.end;
       } else if (is_count(begin, term.end)) {
@@ -273,7 +290,10 @@ class Finder {
       }
     }
     const UnitAt unit = unit_at(text_, end, Place::step, term.amount.max);
-    if (unit.unit == nullptr || word_from(skip_spaces(text_, end)).size() < 2) return;
+    if (unit.unit == nullptr) return read_counted_words(term, first, begin, end);
+    // "en el horno" has no spoon in it: after an article a unit is a word.
+    const bool short_unit = unit.text.size() < 3 && !(unit.text[0] >= 'A' && unit.text[0] <= 'Z');
+    if (first.article && short_unit) return;
     const Kind kind = unit.unit->kind;
     const bool measured = kind == Kind::time || kind == Kind::volume || kind == Kind::mass || kind == Kind::length;
     if (!measured && kind != Kind::imprecise && (first.article || kind == Kind::temperature)) return;
@@ -283,6 +303,19 @@ class Finder {
     term.end = unit.end;
     read_and_a_half(term);
     emit(term, begin);
+    at_ = term.end;
+  }
+  // "two eggs": from two on, and only before a word.
+  void read_counted_words(Term term, const NumberWord& first, std::size_t begin, std::size_t end) {
+    const std::size_t next = skip_spaces(text_, end);
+    if (first.value < 2 || next == end || !is_word_letter(letter_at(text_, next).code)) return;
+    if (is_one_of(word_from(next), "to or and of") || numbering.has(word_before(begin))) return;
+    term.end = end;
+    if (read_more(term)) return emit_and_skip(term, begin, nullptr);
+    emit_and_skip(term, begin, &units::piece);
+  }
+  void emit_and_skip(const Term& term, std::size_t begin, const Unit* unit) {
+    emit(term, begin, unit);
     at_ = term.end;
   }
   void read_and_a_half(Term& term) const {

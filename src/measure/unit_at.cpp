@@ -95,6 +95,21 @@ UnitAt accepted(std::string_view text, std::size_t begin, std::size_t end, Place
   return {unit, word, end};
 }
 
+// "20分焼く": where words are not divided by spaces the unit is the longest beginning that is one.
+UnitAt unit_in_script_without_spaces(std::string_view text, std::size_t begin, std::size_t end, Place place,
+                                     double value) {
+  constexpr int letters_max = 8;
+  std::size_t ends[letters_max];
+  int count = 0;
+  for (std::size_t at = begin; at < end && count < letters_max; ++count) {
+    at += letter_at(text, at).bytes;
+    ends[count] = at;
+  }
+  for (int n = count - 1; n >= 0; --n)
+    if (UnitAt out = accepted(text, begin, ends[n], place, value); out.unit != nullptr) return out;
+  return {};
+}
+
 }  // namespace
 
 UnitAt unit_at(std::string_view text, std::size_t at, Place place, double value) {
@@ -117,6 +132,7 @@ UnitAt unit_at(std::string_view text, std::size_t at, Place place, double value)
     word = skip_spaces(text, end);
     if (word == end && word < text.size() && text[word] == '-') ++word;
   }
+  if (first.code >= 0x3000 && count > 0) return unit_in_script_without_spaces(text, begin, ends[0], place, value);
   for (int n = count - 1; n >= 0; --n)
     if (UnitAt out = accepted(text, begin, ends[n], place, value); out.unit != nullptr) return out;
   return {};

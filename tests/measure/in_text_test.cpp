@@ -91,6 +91,9 @@ TEST_CASE("durations in steps") {
   CHECK(found("overnight, a few minutes") == "");
   CHECK(found("10 Minuten kochen") == "duration 10 min [10 Minuten]");
   CHECK(found("1 hour and 15 minutes") == "duration 75 min [1 hour and 15 minutes]");
+  CHECK(found("bake 25 more minutes") == "duration 25 min [25 more minutes]");
+  CHECK(found("180度のオーブンで20分焼く。") == "temperature 180 ° [180度]; duration 20 min [20分]");
+  CHECK(found("Sätt in i en timme") == "duration 1 h [en timme]");
   CHECK(found("for 30 seconds.") == "duration 30 s [30 seconds]");
 }
 
@@ -107,6 +110,8 @@ TEST_CASE("quantities and lengths in steps") {
   CHECK(found("1 cup plus 2 tablespoons of it") == "quantity 18 tbsp [1 cup plus 2 tablespoons]");
   CHECK(found("a pinch of salt") == "quantity 1 pinch [a pinch]");
   CHECK(found("2 C flour") == "quantity 2 cup [2 C]");
+  CHECK(found("Add two eggs, one at a time.") == "quantity 2 [two]");
+  CHECK(found("en el horno") == "");
   CHECK(found("put 2 in the pan") == "quantity 2 [2]");
   CHECK(found("大さじ2を加える") == "quantity 2 大さじ [大さじ2]");
 }
