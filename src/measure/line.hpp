@@ -2,11 +2,11 @@
 // The parts view the line, or the arena where they had to be composed. Linear; never traps; the name is empty only
 // where the line has no letter left for it.
 //
-// quantity     the amount as written ("1 1/2", "2-3", "½"), "" where none is said; "a", "one" … "twelve" and "half" come
-//              as figures. What only means something together stays together, and the measurement is then empty:
+// quantity     the amount as written ("1 1/2", "2-3", "½"), "" where none is said; "a", "one" … "twelve" and "half"
+//              come as figures. What only means something together stays together, and the measurement is then empty:
 //              "300g/10½oz", "1 cup plus 2 tablespoons"; "2 x 400g tins" is 2 x 400g | tins, "400g tin" is 1 | tin.
-// measurement  the unit as written ("cups", "Tbsp.", "c. à soupe"), "" for pieces. A size (large) stays in the name, but
-//              that of a unit goes to the note ("3 large cloves garlic": large), as does that of a pack:
+// measurement  the unit as written ("cups", "Tbsp.", "c. à soupe"), "" for pieces. A size (large) stays in the name,
+//              but that of a unit goes to the note ("3 large cloves garlic": large), as does that of a pack:
 //              "2 (14 oz) cans" and "2 14-oz cans" are 2 | cans | … | 14 oz.
 // name         without "of", "de", "d'" before it; alternatives ("butter or oil") stay in it; preparation that stands
 //              before it ("chopped onions") too. "3 garlic cloves" is 3 | cloves | garlic.

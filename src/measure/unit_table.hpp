@@ -161,7 +161,9 @@ inline constexpr UnitRow unit_rows[] = {
     counted("carton", "carton|caixinha|brick|brique|karton|tetra pak"),
     counted("container", "container|tub|punnet|becher|barquette|bote de yogur|vaschetta"),
     counted("glass", "glass|glasses|glas|glaser|verre|vaso|copo|bicchiere|bicchieri"),
-    counted("Tasse", "tasse|tassen|mug|taza|xicara cha|xicaras cha|xicara de cha|xicaras de cha|xicara|chavena|tazza|tazze|kopp|koppar"),
+    counted("Tasse",
+            "tasse|tassen|mug|taza|xicara cha|xicaras cha|xicara de cha|xicaras de cha|xicara|chavena|tazza|tazze|"
+            "kopp|koppar"),
     counted("loaf", "loaf|loaves|laib|miche|hogaza"),
     counted("block", "block|pain de|bloque|bloco"),
     counted("strip", "strip|streifen|lamelle|tira"),
