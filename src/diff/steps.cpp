@@ -18,6 +18,8 @@ bool is_known(std::string_view key) {
   return key == "stepId" || key == "stepText" || key == "section" || key == "note" || key == "line";
 }
 
+constexpr std::size_t whats = 4;  // of measure::What
+
 class Steps {
  public:
   Steps(const StepPairing& pairing, Frame& frame) : p_(pairing), frame_(frame) {}
@@ -151,13 +153,16 @@ class Steps {
     return out;
   }
 
+  // The k-th of a kind with the k-th, what is left alone.
   void gap(Measures first, Measures second, std::vector<MeasureChange>& out) {
     std::vector<bool> used(second.size());
+    std::size_t next[whats] = {};  // where to look on, by kind
     for (const measure::Measure& measure : first) {
-      std::size_t j = 0;
-      while (j < second.size() && (used[j] || second[j].what != measure.what)) ++j;
-      if (j < second.size()) used[j] = true;
-      out.push_back(change(&measure, j < second.size() ? &second[j] : nullptr));
+      std::size_t& j = next[static_cast<std::size_t>(measure.what)];
+      while (j < second.size() && second[j].what != measure.what) ++j;
+      const bool found = j < second.size();
+      out.push_back(change(&measure, found ? &second[j] : nullptr));
+      if (found) used[j++] = true;
     }
     for (std::size_t j = 0; j < second.size(); ++j)
       if (!used[j]) out.push_back(change(nullptr, &second[j]));

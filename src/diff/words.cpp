@@ -5,6 +5,7 @@
 
 #include "base/unicode.hpp"
 #include "diff/classes.hpp"
+#include "json/stack.hpp"
 #include "json/subsequence.hpp"
 #include "measure/amount.hpp"
 
@@ -47,25 +48,32 @@ bool stands_alone(char32_t value) {
          (value >= 0x20000 && value <= 0x3FFFF);
 }
 
-std::size_t word_end(std::string_view text, std::size_t at) {
-  const Letter first = whole_letter(text, at);
-  if (first.kind == LetterClass::digit || first.kind == LetterClass::fraction) {
-    const measure::Number number = measure::read_number(text.substr(at));
-    std::size_t end = std::max(first.end, at + number.bytes);
-    // Marks and selectors that follow a number belong to its last letter.
-    while (end < text.size()) {
-      const Letter next = whole_letter(text, end);
-      if (next.kind != LetterClass::mark && next.kind != LetterClass::joiner && next.kind != LetterClass::invisible &&
-          next.kind != LetterClass::digit)
-        break;
-      end = next.end;
-    }
-    return end;
+constexpr bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Behind a number: marks and selectors that follow it belong to its last letter.
+std::size_t number_end(std::string_view text, std::size_t at, const Letter& first) {
+  const measure::Number number = measure::read_number(text.substr(at));
+  std::size_t end = std::max(first.end, at + number.bytes);
+  while (end < text.size()) {
+    const Letter next = whole_letter(text, end);
+    if (next.kind != LetterClass::mark && next.kind != LetterClass::joiner && next.kind != LetterClass::invisible &&
+        next.kind != LetterClass::digit)
+      break;
+    end = next.end;
   }
+  return end;
+}
+
+std::size_t word_end(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  // Most words are plain letters; what follows may still belong to the last of them.
+  while (end < text.size() && is_ascii_letter(text[end])) ++end;
+  if (end != at && (end == text.size() || static_cast<unsigned char>(text[end]) < 0x80)) return end;
+  const Letter first = whole_letter(text, at);
+  if (first.kind == LetterClass::digit || first.kind == LetterClass::fraction) return number_end(text, at, first);
   if (first.kind == LetterClass::punctuation || first.kind == LetterClass::symbol || stands_alone(first.value))
     return first.end;
-  std::size_t end = first.end;
-  while (end < text.size()) {
+  for (end = first.end; end < text.size();) {
     const Letter next = whole_letter(text, end);
     const bool same = first.kind == LetterClass::space ? next.kind == LetterClass::space
                                                        : next.kind == LetterClass::letter && !stands_alone(next.value);
@@ -75,28 +83,28 @@ std::size_t word_end(std::string_view text, std::size_t at) {
   return end;
 }
 
-struct Pieces {
-  std::vector<std::string_view> texts;
-  std::vector<std::uint32_t> classes;
+constexpr std::size_t pieces_few = 48;  // of each text: then no memory is asked for
 
+class Pieces {
+ public:
   explicit Pieces(std::string_view text) {
-    texts.reserve(text.size() / 4 + 4);
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = word_end(text, at);
-      texts.push_back(text.substr(at, end - at));
+      texts_.push(text.substr(at, end - at));
       at = end;
     }
   }
-  void number(Classes& all, std::size_t from, std::size_t until) {
-    classes.reserve(until - from);
-    for (std::size_t i = from; i < until; ++i) classes.push_back(all.of(texts[i]));
-  }
+  [[nodiscard]] std::size_t size() const { return texts_.size(); }
+  [[nodiscard]] std::string_view operator[](std::size_t i) const { return texts_[i]; }
   // The text of the pieces [from, until): they lie one behind the other.
   [[nodiscard]] std::string_view joined(std::size_t from, std::size_t until) const {
     if (from == until) return {};
-    const char* const begin = texts[from].data();
-    return {begin, static_cast<std::size_t>(texts[until - 1].data() + texts[until - 1].size() - begin)};
+    const char* const begin = texts_[from].data();
+    return {begin, static_cast<std::size_t>(texts_[until - 1].data() + texts_[until - 1].size() - begin)};
   }
+
+ private:
+  json::Stack<std::string_view, pieces_few> texts_;
 };
 
 bool is_space(std::string_view text) {
@@ -113,59 +121,149 @@ void drop_lone_spaces(std::vector<json::Pair>& pairs, const Pieces& first, std::
     const bool after_change = k == 0 || pairs[k - 1].a + 1 != pair.a || pairs[k - 1].b + 1 != pair.b;
     const bool before_change = k + 1 == pairs.size() ? pair.a + 1 != first_size || pair.b + 1 != second_size
                                                      : pairs[k + 1].a != pair.a + 1 || pairs[k + 1].b != pair.b + 1;
-    if (after_change && before_change && is_space(first.texts[pair.a])) continue;
+    if (after_change && before_change && is_space(first[pair.a])) continue;
     pairs[kept++] = pair;
   }
   pairs.resize(kept);
 }
 
+// What two texts begin and end with alike, cut where every way to take words apart has a border: between a space and a
+// plain letter.
+struct Alike {
+  std::size_t front = 0;
+  std::size_t back = 0;
+};
+Alike alike(std::string_view first, std::string_view second) {
+  const std::size_t shorter = std::min(first.size(), second.size());
+  Alike out;
+  std::size_t same = 0;
+  while (same < shorter && first[same] == second[same]) ++same;
+  for (std::size_t at = same; at-- > 1;) {
+    if (first[at - 1] != ' ' || !is_ascii_letter(first[at])) continue;
+    out.front = at;
+    break;
+  }
+  same = 0;
+  while (same < shorter - out.front && first[first.size() - 1 - same] == second[second.size() - 1 - same]) ++same;
+  for (std::size_t back = same; back-- > 1;) {
+    const std::size_t at = first.size() - back;
+    if (first[at - 1] != ' ' || !is_ascii_letter(first[at])) continue;
+    out.back = back;
+    break;
+  }
+  return out;
+}
+
+using Pairs = std::vector<json::Pair>;
+
+// Few pieces: the whole table, on the stack.
+void pair_few(const Pieces& first, const Pieces& second, std::size_t front, std::size_t first_end, std::size_t second_end,
+              Pairs& out) {
+  std::uint8_t longest[pieces_few + 1][pieces_few + 1];
+  const std::size_t height = first_end - front;
+  const std::size_t width = second_end - front;
+  for (std::size_t j = 0; j <= width; ++j) longest[height][j] = 0;
+  for (std::size_t i = height; i-- > 0;) {
+    longest[i][width] = 0;
+    for (std::size_t j = width; j-- > 0;)
+      longest[i][j] = first[front + i] == second[front + j] ? static_cast<std::uint8_t>(longest[i + 1][j + 1] + 1)
+                                                            : std::max(longest[i + 1][j], longest[i][j + 1]);
+  }
+  for (std::size_t i = 0, j = 0; i < height && j < width;) {
+    if (first[front + i] == second[front + j])
+      out.push_back({static_cast<std::uint32_t>(front + i++), static_cast<std::uint32_t>(front + j++)});
+    else if (longest[i + 1][j] >= longest[i][j + 1])
+      ++i;
+    else
+      ++j;
+  }
+}
+
+void pair_many(const Pieces& first, const Pieces& second, std::size_t front, std::size_t first_end,
+               std::size_t second_end, Pairs& out) {
+  Classes classes(first_end + second_end - 2 * front);
+  std::vector<std::uint32_t> a;
+  std::vector<std::uint32_t> b;
+  a.reserve(first_end - front);
+  b.reserve(second_end - front);
+  for (std::size_t i = front; i < first_end; ++i) a.push_back(classes.of(first[i]));
+  for (std::size_t j = front; j < second_end; ++j) b.push_back(classes.of(second[j]));
+  out = json::common_subsequence(a, b, classes.size());
+  for (json::Pair& pair : out) {
+    pair.a += static_cast<std::uint32_t>(front);
+    pair.b += static_cast<std::uint32_t>(front);
+  }
+}
+
+// Writes the pieces of two texts between what both begin and end with.
+class Script {
+ public:
+  Script(const Pieces& first, const Pieces& second, std::vector<Word>& out) : first_(first), second_(second), out_(out) {}
+
+  void run() {
+    const std::size_t shorter = std::min(first_.size(), second_.size());
+    std::size_t front = 0;
+    while (front < shorter && first_[front] == second_[front]) ++front;
+    std::size_t back = 0;
+    while (back < shorter - front && first_[first_.size() - 1 - back] == second_[second_.size() - 1 - back]) ++back;
+    const std::size_t first_end = first_.size() - back;
+    const std::size_t second_end = second_.size() - back;
+    Pairs pairs;
+    if (front < first_end && front < second_end) {
+      const bool few = first_end - front <= pieces_few && second_end - front <= pieces_few;
+      (few ? pair_few : pair_many)(first_, second_, front, first_end, second_end, pairs);
+      drop_lone_spaces(pairs, first_, first_end, second_end);
+    }
+    i_ = j_ = front;
+    for (const json::Pair& pair : pairs) {
+      change_until(pair.a, pair.b);
+      i_ = pair.a + 1;
+      j_ = pair.b + 1;
+    }
+    change_until(first_end, second_end);
+    put('=', first_.joined(equal_from_, first_.size()));
+  }
+
+ private:
+  void put(char op, std::string_view text) {
+    if (!text.empty()) out_.push_back({op, text});
+  }
+  void change_until(std::size_t first_next, std::size_t second_next) {
+    if (i_ == first_next && j_ == second_next) return;
+    put('=', first_.joined(equal_from_, i_));
+    put('-', first_.joined(i_, first_next));
+    put('+', second_.joined(j_, second_next));
+    equal_from_ = first_next;
+  }
+
+  const Pieces& first_;
+  const Pieces& second_;
+  std::vector<Word>& out_;
+  std::size_t i_ = 0;
+  std::size_t j_ = 0;
+  std::size_t equal_from_ = 0;  // in the first: what is equal and not written yet
+};
+
 }  // namespace
 
 std::span<const Word> changed_words(std::string_view first, std::string_view second, Arena& arena) {
-  Pieces a(first);
-  Pieces b(second);
-  std::size_t front = 0;
-  const std::size_t shorter = std::min(a.texts.size(), b.texts.size());
-  while (front < shorter && a.texts[front] == b.texts[front]) ++front;
-  std::size_t back = 0;
-  while (back < shorter - front && a.texts[a.texts.size() - 1 - back] == b.texts[b.texts.size() - 1 - back]) ++back;
-  const std::size_t a_end = a.texts.size() - back;
-  const std::size_t b_end = b.texts.size() - back;
-
-  std::vector<json::Pair> pairs;
-  if (front < a_end && front < b_end) {
-    Classes classes(a_end + b_end - 2 * front);
-    a.number(classes, front, a_end);
-    b.number(classes, front, b_end);
-    pairs = json::common_subsequence(a.classes, b.classes, classes.size());
-    for (json::Pair& pair : pairs) {
-      pair.a += static_cast<std::uint32_t>(front);
-      pair.b += static_cast<std::uint32_t>(front);
-    }
-    drop_lone_spaces(pairs, a, a_end, b_end);
-  }
+  const Alike same = alike(first, second);
+  const Pieces a(first.substr(same.front, first.size() - same.front - same.back));
+  const Pieces b(second.substr(same.front, second.size() - same.front - same.back));
   std::vector<Word> out;
-  const auto put = [&out](char op, std::string_view text) {
-    if (!text.empty()) out.push_back({op, text});
-  };
-  std::size_t i = 0;
-  std::size_t j = 0;
-  std::size_t equal_from = 0;  // in a: what is equal and not written yet
-  const auto change_until = [&](std::size_t a_next, std::size_t b_next) {
-    if (i == a_next && j == b_next) return;
-    put('=', a.joined(equal_from, i));
-    put('-', a.joined(i, a_next));
-    put('+', b.joined(j, b_next));
-    equal_from = a_next;
-  };
-  i = j = front;
-  for (const json::Pair& pair : pairs) {
-    change_until(pair.a, pair.b);
-    i = pair.a + 1;
-    j = pair.b + 1;
+  out.reserve(8);
+  if (same.front != 0) out.push_back({'=', first.substr(0, same.front)});
+  const std::size_t before = out.size();
+  Script(a, b, out).run();
+  if (before != 0 && out.size() > before && out[before].op == '=') {  // joins what both begin with
+    out[0].text = first.substr(0, same.front + out[before].text.size());
+    out.erase(out.begin() + static_cast<std::ptrdiff_t>(before));
   }
-  change_until(a_end, b_end);
-  put('=', a.joined(equal_from, a.texts.size()));
+  const std::string_view last = first.substr(first.size() - same.back);
+  if (!last.empty()) {
+    if (!out.empty() && out.back().op == '=') out.back().text = first.substr(first.size() - same.back - out.back().text.size());
+    else out.push_back({'=', last});
+  }
   return arena.copy(std::span<const Word>(out));
 }
 
