@@ -6,8 +6,8 @@
 #include "api/forms.hpp"
 #include "api/makes.hpp"
 #include "api/problem.hpp"
+#include "diff/placement.hpp"
 #include "formats/read.hpp"
-#include "json/pointer.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
 #include "recipe/document.hpp"
@@ -49,6 +49,17 @@ Result<edge::Response> respond(const Pair& pair, Form form, std::string differen
   return json_response(std::move(body));
 }
 
+// The pair as it was written, for a patch that is to be applied to what was uploaded. Two documents of one JSON format
+// are taken as they are; any others only have their canonical forms in common.
+Result<Pair> written(const WholeMake& whole, Arena& arena) {
+  Pair out{whole.original.document, whole.document, {}};
+  if (whole.make.format != "json-ld" || whole.original.format != "json-ld") return out;
+  TRY(out.original, json::read(whole.original.bytes, arena));
+  TRY(const json::Value make, json::read(whole.make.bytes, arena));
+  out.make = recipe::fill(make, out.original, arena).document;
+  return out;
+}
+
 edge::Task<edge::Response> differences_against(Context& context, const WholeMake& whole, Against against, Form form) {
   Pair pair;
   pair.make = whole.document;
@@ -69,28 +80,27 @@ edge::Task<edge::Response> differences_against(Context& context, const WholeMake
   co_return co_await respond(pair, form, "");
 }
 
-// One side of a comparison that is not stored: any format inside the JSON, or any JSON.
+// One side of a comparison that is not stored: any format that is JSON, or any JSON.
 struct Side {
   std::string bytes;
   json::Value document;
+  recipe::Identity identity;
 };
-Result<json::Value> read_side(const json::Value& value, std::string_view name, std::string& bytes, Arena& arena) {
-  const std::string pointer = "/" + std::string{name};
-  json::write(value, bytes);
-  auto reading = formats::read(bytes, "", arena, formats::Scalars::accepted);
-  if (!reading) {
-    Error error = std::move(reading).error();
-    error.pointer = pointer + error.pointer;
+Status read_side(const json::Value& value, std::string_view name, Side& side, Arena& arena) {
+  const auto fails = [&](Error error) {
+    error.pointer = "/" + std::string{name} + error.pointer;
     error.byte = -1;  // of a text that the caller never saw
     return error;
-  }
-  if (!recipe::is_recipe(reading->document)) return reading->document;
-  if (auto checked = recipe::check(reading->document); !checked) {
-    Error error = std::move(checked).error();
-    error.pointer = pointer + error.pointer;
-    return error;
-  }
-  return reading->document;
+  };
+  json::write(value, side.bytes);
+  auto reading = formats::read(side.bytes, "", arena, formats::Scalars::accepted);
+  if (!reading) return fails(std::move(reading).error());
+  side.document = reading->document;
+  if (!recipe::is_recipe(side.document)) return Done{};
+  auto checked = recipe::check(side.document);
+  if (!checked) return fails(std::move(checked).error());
+  side.identity = *std::move(checked);
+  return Done{};
 }
 
 Result<edge::Response> compare_bodies(const edge::Request& request, Form form) {
@@ -101,12 +111,13 @@ Result<edge::Response> compare_bodies(const edge::Request& request, Form form) {
   if (!body.is_object()) return Error{Code::wrong_type, false, "the body is an object with recipe and make"};
   if (original == nullptr) return Error{Code::missing, false, "the document to compare with is missing", "/recipe"};
   if (make == nullptr) return Error{Code::missing, false, "the document that is compared is missing", "/make"};
-  std::string original_bytes;
-  std::string make_bytes;
-  Pair pair;
-  TRY(pair.original, read_side(*original, "recipe", original_bytes, arena));
-  TRY(pair.make, read_side(*make, "make", make_bytes, arena));
-  return show(pair, form, arena);
+  // A patch is between any two documents, as they are written.
+  if (is_patch(form)) return show(Pair{*original, *make}, form, arena);
+  Side sides[2];
+  TRY_DONE(read_side(*original, "recipe", sides[0], arena));
+  TRY_DONE(read_side(*make, "make", sides[1], arena));
+  const diff::Placement placement = diff::placement_of(sides[0].identity, sides[1].identity);
+  return show(Pair{sides[0].document, sides[1].document, placement}, form, arena);
 }
 
 }  // namespace
@@ -122,9 +133,14 @@ Answer get_differences(Context& context) {
   const WholeMake whole = co_await whole_make(context, std::move(held));
   if (!whole.has_original) co_return pending();
   if (against) co_return co_await differences_against(context, whole, *std::move(against), form);
+  Arena arena;
+  if (is_patch(form)) {
+    const Pair pair = co_await written(whole, arena);
+    co_return co_await respond(pair, form, "");
+  }
   std::string stored;
   if (form == Form::json) stored = co_await ingest::differences(context.instance, whole.row);
-  Pair pair{whole.original.document, whole.document, {}};
+  const Pair pair{whole.original.document, whole.document, {}};
   co_return co_await respond(pair, form, std::move(stored));
 }
 

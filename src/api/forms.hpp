@@ -17,6 +17,8 @@ namespace cookdiff::api {
 
 enum class Form : std::uint8_t { json, patch, merge_patch, text, html };
 
+[[nodiscard]] constexpr bool is_patch(Form form) { return form == Form::patch || form == Form::merge_patch; }
+
 // By place: the media type of each Form; the first is what we like best.
 inline constexpr std::array<std::string_view, 5> difference_types{
     "application/json", "application/json-patch+json", "application/merge-patch+json", "text/plain", "text/html"};

@@ -50,6 +50,25 @@ TEST_CASE("any JSON can be compared, and what is absent or no JSON is refused wi
   CHECK(at(negative, "/pointer") == "\"/make/ingredients/0/quantity\"");
 }
 
+TEST_CASE("the ids are the documents' own") {
+  Service service;
+  const edge::Response response =
+      service.post("/compare", pair(R"({"recipeId":2,"recipeName":"a"})", R"({"makeId":"x","recipeName":"a"})"));
+  CHECK(at(response, "/recipeId") == "2");
+  CHECK(at(response, "/makeId") == "\"x\"");
+}
+
+TEST_CASE("a patch is between the documents as they are written, whatever they are") {
+  Service service;
+  const edge::Headers patch{{"accept", "application/json-patch+json"}};
+  constexpr std::string_view page = R"({"@type":"Recipe","name":"A","recipeIngredient":["1 egg"]})";
+  constexpr std::string_view other = R"({"@type":"Recipe","name":"B","recipeIngredient":["1 egg"]})";
+  const edge::Response response = service.post("/compare", pair(page, other), patch);
+  CHECK(response.body == R"([{"op":"replace","path":"/name","value":"B"}])");
+  CHECK(service.post("/compare", pair(R"({"recipeName":"a","ingredients":[{"quantity":-1}]})", "7"), patch).status ==
+        200);
+}
+
 TEST_CASE("the five forms") {
   Service service;
   const auto as = [&](std::string_view type, std::string_view make) {

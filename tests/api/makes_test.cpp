@@ -142,6 +142,23 @@ TEST_CASE("the differences in five forms") {
   CHECK(service.get("/recipes/2/makes/2/differences", {{"accept", "application/merge-patch+json"}}).status == 422);
 }
 
+TEST_CASE("the patch of two pages' data applies to what was uploaded") {
+  Service service;
+  const edge::Headers linked{{"content-type", "application/ld+json"}};
+  CHECK(service
+            .ask({"POST", "/recipes", R"({"@type":"Recipe","name":"A","recipeIngredient":["1 egg"]})", linked},
+                 service.token())
+            .status == 200);
+  CHECK(service
+            .ask({"POST", "/recipes/1/makes", R"({"@type":"Recipe","name":"B","recipeIngredient":["1 egg"]})", linked},
+                 service.token())
+            .status == 200);
+  const edge::Response patch =
+      service.get("/recipes/1/makes/1/differences", {{"accept", "application/json-patch+json"}});
+  CHECK(patch.body == R"([{"op":"replace","path":"/name","value":"B"}])");
+  CHECK(at(service.get("/recipes/1/makes/1/differences"), "/differences/0/recipeField") == "\"name\"");
+}
+
 TEST_CASE("against another version, against another make") {
   Pie service;
   CHECK(service.post("/recipes/2/makes", R"({"makeId":"a","rating":4})").status == 200);
