@@ -13,7 +13,6 @@ namespace {
 constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t token_days_default = 90;
 constexpr std::int64_t token_days_max = 366;
-constexpr std::size_t token_name_bytes_max = 100;
 
 void write_token(json::Writer& writer, const auth::StoredToken& token) {
   writer.key("tokenId").string(token.id).key("name").string(token.name).key("kitchen").string(token.kitchen);
@@ -45,7 +44,7 @@ Result<auth::Scopes> read_scopes(const json::Value* list) {
 Result<std::string> read_name(const json::Value* name) {
   if (name == nullptr || name->is_null()) return std::string{};
   if (!name->is_string()) return Error{Code::wrong_type, false, "a name is a text", "/name"};
-  if (name->text().size() > token_name_bytes_max)
+  if (name->text().size() > auth::token_name_bytes_max)
     return Error{Code::bad_value, false, "a name has at most 100 bytes", "/name"};
   return std::string{name->text()};
 }

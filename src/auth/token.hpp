@@ -21,6 +21,7 @@ namespace cookdiff::auth {
 
 inline constexpr std::size_t token_id_bytes = 8;       // random bytes; two hex letters each
 inline constexpr std::size_t token_secret_bytes = 32;  // random bytes
+inline constexpr std::size_t token_name_bytes_max = 100;
 inline constexpr std::string_view token_prefix = "cookdiff_";
 inline constexpr std::string_view pepper_secret = "TOKEN_PEPPER";  // the host's name for the pepper
 

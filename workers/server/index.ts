@@ -4,7 +4,7 @@ import { Runtime } from "../bridge";
 import { callEntrypoint, handleFetch } from "../entrypoints";
 import type { Bindings } from "../operations";
 
-const options = { runtime: new Runtime(module), variables: ["ALLOWED_ORIGINS"] };
+const options = { runtime: new Runtime(module), variables: ["ALLOWED_ORIGINS", "RATE_LIMITS"] };
 
 export const Store = callEntrypoint(options);
 
