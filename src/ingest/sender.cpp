@@ -44,7 +44,9 @@ std::uint32_t delay_of(std::uint32_t attempts) {
 }
 
 // Hands items to the server; each ticket's outcome is noted. A trap over there is an outcome of all of them.
-edge::Task<Done> store_items(edge::Instance& instance, std::vector<Item> items, std::vector<Ticket*> tickets) {
+// The references are the awaiting coroutine's.
+edge::Task<Done> store_items(edge::Instance& instance, const std::vector<Item>& items,
+                             const std::vector<Ticket*>& tickets) {
   const edge::Service server(instance, std::string{server_binding});
   Result<std::string> answered = co_await server.call(std::string{method_store}, encode_items(items)).result();
   Result<std::vector<Answer>> answers =
@@ -61,13 +63,13 @@ edge::Task<Done> store_items(edge::Instance& instance, std::vector<Item> items, 
 // One call, and when it traps every item again by itself: so that no innocent one suffers beside a poisoned one.
 edge::Task<Done> store_together(edge::Instance& instance, std::vector<Item> items, std::vector<Ticket*> tickets) {
   if (items.empty()) co_return Done{};
-  const std::vector<Item> kept = items.size() > 1 ? items : std::vector<Item>{};
-  co_await store_items(instance, std::move(items), tickets);
-  if (kept.empty() || tickets.front()->detail != trap_detail) co_return Done{};
-  for (std::size_t n = 0; n < kept.size(); ++n) {
+  co_await store_items(instance, items, tickets);
+  if (items.size() == 1 || tickets.front()->detail != trap_detail) co_return Done{};
+  for (std::size_t n = 0; n < items.size(); ++n) {
     std::vector<Item> one;
-    one.push_back(kept[n]);
-    co_await store_items(instance, std::move(one), {tickets[n]});
+    one.push_back(std::move(items[n]));
+    const std::vector<Ticket*> ticket{tickets[n]};
+    co_await store_items(instance, one, ticket);
   }
   co_return Done{};
 }

@@ -1,0 +1,270 @@
+#include "edge/http.hpp"
+#include "store/archive.hpp"
+#include "store/bench.hpp"
+#include "store/failure.hpp"
+#include "store/idempotency.hpp"
+#include "store/read.hpp"
+#include "store/standing.hpp"
+#include "store/tokens.hpp"
+
+using namespace cookdiff;
+using namespace cookdiff::store;
+using namespace cookdiff::store::test;
+
+namespace {
+
+ObjectWrite make_write(const std::string& key, const std::string& id, std::int64_t revision,
+                       std::optional<std::string> guard) {
+  ObjectRow row;
+  row.key = key;
+  row.revision = revision;
+  row.state = State::stored;
+  row.version = "v1";
+  row.role = Role::make;
+  row.recipe = {"2", true};
+  row.make = {id, false};
+  row.first_ms = row.uploaded_ms = row.made_ms = 1000;
+  return {row, std::move(guard)};
+}
+
+// The keys that were written, joined by spaces.
+edge::Task<std::string> committed(edge::Instance& instance, Commit writes) {
+  std::string out;
+  for (const std::string& key : co_await commit(instance, std::move(writes))) out += key + " ";
+  co_return out;
+}
+
+std::string write(Bench& bench, std::vector<ObjectWrite> objects, std::vector<RecipeWrite> recipes = {},
+                  std::vector<RecipeSeed> seeds = {}) {
+  return bench.run([&](edge::Instance& instance) {
+    Commit writes;
+    writes.now_ms = 5000;
+    writes.objects = objects;
+    writes.recipes = recipes;
+    writes.seeds = seeds;
+    return committed(instance, std::move(writes));
+  });
+}
+
+std::string makes_page(Bench& bench, MakeFilter filter, Place after, int limit) {
+  return bench.run([&](edge::Instance& instance) -> edge::Task<std::string> {
+    const Page<ObjectRow> page = co_await makes(instance, Kitchen::home(), "2", filter, after, limit);
+    std::string out;
+    for (const ObjectRow& row : page.rows) out += row.make.text + " ";
+    if (page.next) out += "after " + std::to_string(page.next->ms) + " " + page.next->id;
+    co_return out;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a kitchen's name is 1 to 64 plain letters") {
+  for (const char* name : {"home", "A-b_c.9", "x"}) CHECK(Kitchen::named(name));
+  for (const char* name : {"", ".", ".hidden", "a b", "a/b", "crème", "a%2Fb"}) CHECK_FALSE(Kitchen::named(name));
+  CHECK(Kitchen::named(std::string(64, 'x')));
+  CHECK_FALSE(Kitchen::named(std::string(65, 'x')));
+  CHECK(kitchen("anna").key_prefix() == "kitchens/anna/");
+  CHECK(Kitchen::home().key_prefix() == "");
+}
+
+TEST_CASE("a write is done only on what it was decided on") {
+  Bench bench;
+  CHECK(write(bench, {make_write("a", "1", 0, guard_of_seed())}, {}, {{Kitchen::home(), {"2", true}, ""}}) == "a ");
+  CHECK(write(bench, {make_write("a", "1", 0, std::nullopt)}) == "");  // the row is at revision 1
+  CHECK(write(bench, {make_write("a", "1", 2, std::nullopt)}) == "");  // and not at 2
+  CHECK(write(bench, {make_write("a", "1", 1, "2:none:0")}) == "");    // the recipe is at generation 1
+  CHECK(write(bench, {make_write("b", "1", 0, std::nullopt)}) == "");  // the id is a's
+  CHECK(write(bench, {make_write("a", "1", 1, guard_of_seed()), make_write("b", "2", 0, guard_of_seed())}) == "a b ");
+  CHECK(bench.world.database.rows("SELECT key, revision FROM objects") == std::vector<std::string>{"a|2", "b|1"});
+}
+
+TEST_CASE("a recipe is written only with its original's object, and the makes of the batch with it") {
+  Bench bench;
+  RecipeWrite recipe;
+  recipe.row.recipe = {"2", true};
+  recipe.row.state = OriginalState::stored;
+  recipe.row.current = 1;
+  recipe.row.original_key = "o";
+  recipe.key = "o";
+  recipe.revision = 3;  // it has none
+  CHECK(write(bench, {make_write("a", "1", 0, guard_after(recipe))}, {recipe}) == "");
+  CHECK(bench.world.database.rows("SELECT * FROM recipes").empty());
+  recipe.revision = 0;
+  CHECK(write(bench, {make_write("a", "1", 0, guard_after(recipe))}, {recipe}) == "a ");
+  CHECK(bench.world.database.rows("SELECT generation, state, current, due_after FROM recipes") ==
+        std::vector<std::string>{"1|stored|1|null"});
+  recipe.row.generation = 1;
+  recipe.row.current = 2;
+  recipe.expected_guard = "1:stored:1";
+  CHECK(write(bench, {make_write("a", "1", 1, guard_after(recipe))}, {recipe}) == "a ");
+  CHECK(bench.world.database.rows("SELECT generation, state, current, due_after FROM recipes") ==
+        std::vector<std::string>{"2|stored|2|"});
+}
+
+TEST_CASE("rows larger than a parameter are split, and differences that no row holds are left out") {
+  Bench bench;
+  std::vector<ObjectWrite> objects;
+  for (int n = 0; n < 6; ++n) {
+    objects.push_back(make_write("k" + std::to_string(n), std::to_string(n), 0, std::nullopt));
+    objects.back().row.differences = "\"" + std::string(n == 5 ? differences_bytes_max - 1 : 900'000, 'd') + "\"";
+  }
+  CHECK(write(bench, objects) == "k0 k1 k2 k3 k4 k5 ");
+  CHECK(bench.world.database.rows("SELECT key FROM objects WHERE differences IS NULL") ==
+        std::vector<std::string>{"k5"});
+  // Escaping can double a text: what is under the limit and not as a parameter is left out too.
+  objects = {make_write("q", "q", 0, std::nullopt)};
+  objects.back().row.differences = std::string(differences_bytes_max, '"');
+  CHECK(write(bench, objects) == "q ");
+  CHECK(bench.world.database.rows("SELECT differences IS NULL FROM objects WHERE key = 'q'") ==
+        std::vector<std::string>{"1"});
+}
+
+TEST_CASE("pages are newest first and go on after the last row, whatever comes in between") {
+  Bench bench;
+  std::vector<ObjectWrite> objects;
+  for (int n = 0; n < 5; ++n) {
+    objects.push_back(make_write("k" + std::to_string(n), std::to_string(n), 0, std::nullopt));
+    objects.back().row.made_ms = n < 3 ? 1000 : 2000;
+    objects.back().row.cook = n == 1 ? "Anna" : "Bob";
+    objects.back().row.as_written = n == 2;
+    objects.back().row.facts =
+        n == 4 ? R"({"changes":[{"field":"ingredient","name":"Brown Sugar"}]})" : R"({"changes":[]})";
+  }
+  objects.push_back(make_write("w", "w", 0, std::nullopt));
+  objects.back().row.state = State::withdrawn;
+  write(bench, objects);
+  CHECK(makes_page(bench, {}, {}, 2) == "4 3 after 2000 k3");
+  CHECK(makes_page(bench, {}, {2000, "k3"}, 2) == "2 1 after 1000 k1");
+  write(bench, {make_write("k9", "9", 0, std::nullopt)});
+  CHECK(makes_page(bench, {}, {1000, "k1"}, 2) == "0 ");
+  MakeFilter filter;
+  filter.cook = "anna";
+  CHECK(makes_page(bench, filter, {}, 10) == "1 ");
+  filter = {};
+  filter.changed = "sugar";
+  CHECK(makes_page(bench, filter, {}, 10) == "4 ");
+  filter.changed = "ingredient";
+  CHECK(makes_page(bench, filter, {}, 10) == "4 ");
+  filter = {};
+  filter.from_ms = 1001;
+  CHECK(makes_page(bench, filter, {}, 10) == "4 3 ");
+  filter = {};
+  filter.until_ms = 2000;
+  filter.as_written = true;
+  CHECK(makes_page(bench, filter, {}, 10) == "2 ");
+}
+
+TEST_CASE("every list ends at 200 rows") {
+  Bench bench;
+  std::vector<ObjectWrite> objects;
+  for (int n = 0; n < 201; ++n)
+    objects.push_back(make_write("k" + std::to_string(n), std::to_string(n), 0, std::nullopt));
+  write(bench, objects);
+  const std::string counts = bench.run([](edge::Instance& instance) -> edge::Task<std::string> {
+    const auto some = co_await makes(instance, Kitchen::home(), "2", {}, {}, 1000);
+    const auto all = co_await uploads(instance, Kitchen::home(), State::stored, {}, 1000);
+    const auto none = co_await uploads(instance, Kitchen::home(), State::rejected, {}, 1000);
+    co_return std::to_string(some.rows.size()) + " " + std::to_string(all.rows.size()) + " " +
+        std::to_string(none.rows.size());
+  });
+  CHECK(counts == "200 200 0");
+}
+
+TEST_CASE("a kitchen finds nothing of another one") {
+  Bench bench;
+  RecipeWrite recipe;
+  recipe.row.recipe = {"2", true};
+  recipe.row.state = OriginalState::stored;
+  recipe.row.name = "Apple Pie";
+  recipe.row.ingredients = "apples\ncinnamon";
+  recipe.row.current = 1;
+  recipe.key = "a";
+  write(bench, {make_write("a", "1", 0, std::nullopt)}, {recipe});
+  const auto seen = [&](std::string_view name) {
+    return bench.run([name](edge::Instance& instance) -> edge::Task<std::string> {
+      const Kitchen who = co_await Kitchen::named(name);
+      std::string out;
+      if (co_await store::recipe(instance, who, "2")) out += "recipe ";
+      if (co_await store::make(instance, who, "2", "1")) out += "make ";
+      if (co_await store::object(instance, who, "a")) out += "object ";
+      if (!(co_await store::recipes(instance, who, {"apple p", "CINN"}, {}, 10)).rows.empty()) out += "recipes ";
+      if (!(co_await store::makes(instance, who, "2", {}, {}, 10)).rows.empty()) out += "makes ";
+      if (!(co_await store::uploads(instance, who, std::nullopt, {}, 10)).rows.empty()) out += "uploads ";
+      const std::int64_t numbers =
+          co_await last_recipe_number(instance, who) + co_await last_make_number(instance, who, "2");
+      co_return out + std::to_string(numbers);
+    });
+  };
+  CHECK(seen("home") == "recipe make object recipes makes uploads 3");
+  CHECK(seen("anna") == "0");
+}
+
+TEST_CASE("a recipe knows how its makes went") {
+  Bench bench;
+  RecipeWrite recipe;
+  recipe.row.recipe = {"2", true};
+  recipe.key = "a";
+  std::vector<ObjectWrite> objects;
+  for (int n = 0; n < 4; ++n) {
+    objects.push_back(make_write("k" + std::to_string(n), std::to_string(n), 0, std::nullopt));
+    objects.back().row.as_written = n == 0;
+    objects.back().row.made_ms = 1000 * (n + 1);
+    if (n < 2) objects.back().row.rating = 2.0 + n;
+  }
+  objects[3].row.state = State::withdrawn;
+  write(bench, objects, {recipe});
+  CHECK(bench.run([](edge::Instance& instance) -> edge::Task<std::string> {
+    const auto found = co_await store::recipe(instance, Kitchen::home(), "2");
+    co_return std::to_string(found->makes) + " " + std::to_string(found->last_made_ms) + " " +
+        std::to_string(*found->mean_rating) + " " + std::to_string(*found->as_written_share);
+  }) == "3 3000 2.500000 0.333333");
+}
+
+TEST_CASE("tokens: found by id alone, listed without their code, revoked once") {
+  Bench bench;
+  CHECK(bench.run([](edge::Instance& instance) -> edge::Task<std::string> {
+    const Kitchen anna = co_await Kitchen::named("anna");
+    co_await add_token(instance, anna, {"t1", "anna", "read upload", "phone", "code", 10, 0, 0, 0});
+    co_await note_token_use(instance, "t1", 50);
+    const auto found = co_await token(instance, "t1");
+    const auto other = co_await token(instance, "t2");
+    const auto page = co_await tokens(instance, anna, {}, 10);
+    const auto elsewhere = co_await tokens(instance, Kitchen::home(), {}, 10);
+    std::string out =
+        found->kitchen + " " + found->code + " " + std::to_string(found->last_used_ms) + (other ? " other" : "");
+    out += " [" + page.rows.at(0).code + "] " + std::to_string(elsewhere.rows.size());
+    out += co_await revoke_token(instance, Kitchen::home(), "t1", 60) ? " wrong" : " kept";
+    out += co_await revoke_token(instance, anna, "t1", 70) ? " revoked" : " wrong";
+    out += co_await revoke_token(instance, anna, "t1", 80) ? " again" : " wrong";
+    co_return out + " " + std::to_string((co_await token(instance, "t1"))->revoked_ms);
+  }) == "anna code 50 [] 0 kept revoked again 70");
+}
+
+TEST_CASE("an archived version is put once, and says where it came from") {
+  Bench bench;
+  CHECK(bench.run([](edge::Instance& instance) -> edge::Task<std::string> {
+    const Archived version{{1, 77, "h", 4, "cookdiff"}, "recipes/crème.json"};
+    std::string out =
+        co_await archive(instance, Kitchen::home(), {"crème", false}, version, "body") ? "stored" : "taken";
+    out += co_await archive(instance, Kitchen::home(), {"crème", false}, version, "other") ? " stored" : " taken";
+    const auto back = co_await archived_document(instance, Kitchen::home(), "crème", 1);
+    const auto none = co_await archived(instance, Kitchen::home(), "crème", 2);
+    co_return out + " " + back->body + " " + back->about.key + " " + std::to_string(back->about.version.uploaded_ms) +
+        (none ? " two" : " one");
+  }) == "stored taken body recipes/crème.json 77 one");
+  CHECK(archive_key(Kitchen::home(), "..", 12) == "originals/home/%2E./000012");
+  CHECK(archive_key(kitchen("anna"), "a/b", 1234567) == "originals/anna/a%2Fb/1234567");
+}
+
+TEST_CASE("the audit takes rows and gives none back") {
+  Bench bench;
+  bench.sql("INSERT INTO audit VALUES (1, 'i', 'home', 'who', 'read', 'what', 'ok', '::1')");
+  for (const char* text : {"DELETE FROM audit", "UPDATE audit SET actor = 'x'"})
+    CHECK(bench
+              .run([text](edge::Instance& instance) -> edge::Task<std::string> {
+                co_await store::run(database_for(instance, Kitchen::home()), {text, {}});
+                co_return std::string{"done"};
+              })
+              .find("append-only") != std::string::npos);
+  CHECK(bench.world.database.rows("SELECT actor FROM audit") == std::vector<std::string>{"who"});
+}
