@@ -1,5 +1,7 @@
 #include "base/error.hpp"
 
+#include "base/result.hpp"
+
 namespace cookdiff::base {
 
 std::string_view code_name(Code code) {
@@ -22,5 +24,19 @@ std::string_view code_name(Code code) {
   }
   return "unknown";
 }
+
+namespace detail {
+
+Error* box(Error&& error) { return new Error(std::move(error)); }
+Error* copy(const Error* error) { return error == nullptr ? nullptr : new Error(*error); }
+void drop(Error* error) {
+  if (error != taken()) delete error;
+}
+Error* taken() {
+  alignas(Error) static unsigned char nothing[sizeof(Error)];
+  return reinterpret_cast<Error*>(nothing);
+}
+
+}  // namespace detail
 
 }  // namespace cookdiff::base

@@ -4,6 +4,8 @@
 #include <array>
 #include <limits>
 
+#include "base/sort.hpp"
+
 namespace cookdiff::diff {
 namespace {
 
@@ -60,7 +62,7 @@ std::array<std::size_t, assign_exactly_max> best_square(const Scores& scores, st
 
 std::vector<Candidate> best_first(std::vector<Candidate> candidates, std::size_t first_count,
                                   std::size_t second_count) {
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+  base::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     if (a.score != b.score) return a.score > b.score;
     if (a.first != b.first) return a.first < b.first;
     return a.second < b.second;
@@ -92,7 +94,7 @@ std::vector<Candidate> assign(std::vector<Candidate> candidates, std::size_t fir
   for (std::size_t j = 0; j < size; ++j)
     if (const int score = scores[partner[j]][j]; score > 0)
       out.push_back({static_cast<std::uint32_t>(partner[j]), static_cast<std::uint32_t>(j), score});
-  std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.first < b.first; });
+  base::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.first < b.first; });
   return out;
 }
 

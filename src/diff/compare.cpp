@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/sort.hpp"
 #include "diff/frame.hpp"
 #include "diff/other.hpp"
 #include "diff/parts.hpp"
@@ -64,7 +65,7 @@ std::span<const Difference> in_order(const std::vector<Entry>& entries, Arena& a
   order.reserve(entries.size());
   for (const Entry& entry : entries)
     order.push_back({field_order(entry.difference.field), entry.place, static_cast<std::uint32_t>(order.size())});
-  std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) {
+  base::sort(order.begin(), order.end(), [](const Place& a, const Place& b) {
     if (a.field != b.field) return a.field < b.field;
     return a.place != b.place ? a.place < b.place : a.entry < b.entry;
   });

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "diff/other.hpp"
+#include "base/sort.hpp"
 #include "diff/parts.hpp"
 #include "diff/words.hpp"
 #include "json/subsequence.hpp"
@@ -196,7 +197,7 @@ class Ingredients {
     std::string in_first;
     std::string in_second;
     for (const std::uint32_t i : places) list(first_.items[i], in_first);
-    std::sort(partners.begin(), partners.end());
+    base::sort(partners.begin(), partners.end());
     for (const std::uint32_t j : partners) list(second_.items[j], in_second);
     cut(in_first, text_bytes_max);
     cut(in_second, text_bytes_max);

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <vector>
 
+#include "base/sort.hpp"
 #include "base/unicode.hpp"
 #include "diff/text.hpp"
 #include "json/equal.hpp"
@@ -131,14 +132,14 @@ int spelling(std::string_view first, std::string_view second) {
 
 NameKey name_key(std::string_view name, Arena& arena) {
   Words words(name, arena.array<char>(name.size() * folded_growth + 8));
-  std::sort(words.list.begin(), words.list.end());
+  base::sort(words.list.begin(), words.list.end());
   NameKey out;
   out.text = words.list.size() == 1 ? words.list.front() : joined(words.list, arena);
   auto* hashes = arena.array<std::uint64_t>(words.list.size());
   std::size_t count = 0;
   for (const std::string_view word : words.list)
     if (!is_small(word)) hashes[count++] = json::hash_text(word, 0);
-  std::sort(hashes, hashes + count);
+  base::sort(hashes, hashes + count);
   out.words = {hashes, count};
   return out;
 }

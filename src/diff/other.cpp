@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/sort.hpp"
 #include "json/equal.hpp"
 #include "json/key_index.hpp"
 #include "json/pointer.hpp"
@@ -43,7 +44,7 @@ class ItemClasses {
     collect(second, front, back);
     std::vector<std::uint32_t> order(spots_.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    base::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       return spots_[a].hash() != spots_[b].hash() ? spots_[a].hash() < spots_[b].hash() : a < b;
     });
     std::vector<std::uint32_t> classes(spots_.size());

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "diff/assign.hpp"
+#include "base/sort.hpp"
 #include "diff/lines.hpp"
 #include "measure/density.hpp"
 
@@ -194,7 +195,7 @@ class Pairer {
           near.push_back({std::max(comparison.ratio, 1 / comparison.ratio), i, j});
       }
     }
-    std::sort(near.begin(), near.end(), [](const Near& a, const Near& b) {
+    base::sort(near.begin(), near.end(), [](const Near& a, const Near& b) {
       if (a.apart != b.apart) return a.apart < b.apart;
       return a.i != b.i ? a.i < b.i : a.j < b.j;
     });
@@ -321,7 +322,7 @@ class Pairer {
     std::vector<std::pair<std::uint64_t, std::size_t>> words;
     for (std::size_t b = 0; b < second_free.size(); ++b)
       for (const std::uint64_t word : second_.keys[second_free[b]].words) words.emplace_back(word, b);
-    std::sort(words.begin(), words.end());
+    base::sort(words.begin(), words.end());
     std::vector<std::pair<std::size_t, std::size_t>> out;
     std::vector<std::size_t> of_id(first_.items.size() + second_.items.size(), nobody);
     for (std::size_t b = 0; b < second_free.size(); ++b)
@@ -339,7 +340,7 @@ class Pairer {
       if (id != nobody && of_id[id] != nobody) out.emplace_back(a, of_id[id]);
       if (a < second_free.size()) out.emplace_back(a, a);
     }
-    std::sort(out.begin(), out.end());
+    base::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
   }

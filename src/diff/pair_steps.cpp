@@ -4,6 +4,7 @@
 #include <cstring>
 #include <string>
 
+#include "base/sort.hpp"
 #include "diff/assign.hpp"
 #include "diff/classes.hpp"
 #include "diff/other.hpp"
@@ -110,7 +111,7 @@ class Pairer {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> second;
     for (std::size_t j = p_.front; j < second_end(); ++j)
       if (second_free(j)) second.emplace_back(p_.second_texts[j].hash, static_cast<std::uint32_t>(j));
-    std::sort(second.begin(), second.end());
+    base::sort(second.begin(), second.end());
     for (std::size_t i = p_.front; i < first_end(); ++i) {
       if (!first_free(i)) continue;
       const std::uint64_t hash = p_.first_texts[i].hash;
@@ -143,7 +144,7 @@ class Pairer {
       if (is_free(!one_in_first, j) && is_free(!one_in_first, j + 1) && !parts[j].letters.empty())
         beginnings.emplace_back(parts[j].letters, static_cast<std::uint32_t>(j));
     if (beginnings.empty()) return;
-    std::sort(beginnings.begin(), beginnings.end());
+    base::sort(beginnings.begin(), beginnings.end());
     for (std::size_t i = p_.front; i < whole_end; ++i) {
       if (!is_free(one_in_first, i) || wholes[i].letters.empty()) continue;
       // A beginning sorts before the whole; the nearest below it are the longest.
@@ -244,7 +245,7 @@ class Pairer {
     std::vector<std::pair<std::uint64_t, std::size_t>> words;
     for (std::size_t b = 0; b < second.size(); ++b)
       for (const std::uint64_t word : p_.second_texts[second[b]].words) words.emplace_back(word, b);
-    std::sort(words.begin(), words.end());
+    base::sort(words.begin(), words.end());
     std::vector<std::pair<std::size_t, std::size_t>> out;
     for (std::size_t a = 0; a < first.size(); ++a) {
       for (const std::uint64_t word : p_.first_texts[first[a]].words) {
@@ -257,7 +258,7 @@ class Pairer {
       }
       if (a < second.size()) out.emplace_back(a, a);
     }
-    std::sort(out.begin(), out.end());
+    base::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
   }

@@ -4,6 +4,8 @@
 
 #include "diff/lines.hpp"
 
+#include "base/sort.hpp"
+
 namespace cookdiff::diff {
 namespace {
 
@@ -118,7 +120,7 @@ double plain_factor(double ratio) {
 std::vector<double> candidates(const Evidence& evidence, double yield_ratio) {
   std::vector<double> ratios;
   for (const Moved& moved : evidence.moved) ratios.push_back(moved.ratio);
-  std::sort(ratios.begin(), ratios.end());
+  base::sort(ratios.begin(), ratios.end());
   struct Run {
     double ratio;
     std::size_t times;
@@ -128,7 +130,7 @@ std::vector<double> candidates(const Evidence& evidence, double yield_ratio) {
     while (end < ratios.size() && within(ratios[i], ratios[end], one_factor_within)) ++end;
     runs.push_back({ratios[i + (end - i) / 2], end - i});
   }
-  std::sort(runs.begin(), runs.end(),
+  base::sort(runs.begin(), runs.end(),
             [](const Run& a, const Run& b) { return a.times != b.times ? a.times > b.times : a.ratio < b.ratio; });
   std::vector<double> out;
   if (yield_ratio > 0) out.push_back(yield_ratio);

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <string>
 
+#include "base/sort.hpp"
 #include "base/number.hpp"
 #include "base/unicode.hpp"
 #include "diff/markup.hpp"
@@ -206,7 +207,7 @@ NormalText Normalizer::operator()(std::string_view text) {
   scratch_.resize(std::max(scratch_.size(), clean.size() * folded_growth + 32));
   out.letters = arena_.copy(Folder(clean, measures_, scratch_.data(), words_).run());
   out.hash = json::hash_text(out.letters, 0);
-  std::sort(words_.begin(), words_.end());
+  base::sort(words_.begin(), words_.end());
   out.words = arena_.copy(std::span<const std::uint64_t>(words_));
   out.measures = arena_.copy(std::span<const measure::Measure>(measures_));
   return out;

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <string>
 
+#include "base/sort.hpp"
 #include "formats/text.hpp"
 #include "json/read.hpp"
 
@@ -149,7 +150,7 @@ json::Value block_of(const std::vector<std::string_view>& lines, Arena& arena) {
 std::vector<json::Member> last_of_each(std::vector<json::Member> members) {
   std::vector<std::size_t> order(members.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+  base::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return members[a].key != members[b].key ? members[a].key < members[b].key : a < b;
   });
   std::vector<bool> dropped(members.size());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "json/script.hpp"
 
 namespace cookdiff::json {
@@ -85,7 +86,7 @@ class Aligner {
       for (std::size_t k = 0; k < std::min(spot.size(), identity_keys_max); ++k)
         if (spot.member(k).key == key) all.push_back({spot.child(k).hash(), i});
     }
-    std::sort(all.begin(), all.end(), [](const Identity& x, const Identity& y) {
+    base::sort(all.begin(), all.end(), [](const Identity& x, const Identity& y) {
       return x.hash != y.hash ? x.hash < y.hash : x.place < y.place;
     });
     std::vector<Identity> once;
@@ -118,7 +119,7 @@ class Aligner {
       }
       if (pairs.size() > best.size()) best = std::move(pairs);
     }
-    std::sort(best.begin(), best.end(), [](const Pair& x, const Pair& y) { return x.a < y.a; });
+    base::sort(best.begin(), best.end(), [](const Pair& x, const Pair& y) { return x.a < y.a; });
     std::vector<std::uint32_t> partners;
     for (const Pair& pair : best) partners.push_back(pair.b);
     std::vector<Pair> rising;

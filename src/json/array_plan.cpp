@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.hpp"
 #include "json/alignment.hpp"
 #include "json/script.hpp"
 #include "json/subsequence.hpp"
@@ -25,7 +26,7 @@ Classes classes_of(std::span<const Spot> a, std::span<const Spot> b) {
   hashes.reserve(a.size() + b.size());
   for (const Spot& spot : a) hashes.emplace_back(spot.hash(), static_cast<std::uint32_t>(hashes.size()));
   for (const Spot& spot : b) hashes.emplace_back(spot.hash(), static_cast<std::uint32_t>(hashes.size()));
-  std::sort(hashes.begin(), hashes.end());
+  base::sort(hashes.begin(), hashes.end());
   Classes out{std::vector<std::uint32_t>(a.size()), std::vector<std::uint32_t>(b.size()), 0};
   for (std::size_t i = 0; i < hashes.size(); ++i) {
     if (i == 0 || hashes[i].first != hashes[i - 1].first) ++out.count;
@@ -151,7 +152,7 @@ class Planner {
         if (moved < apart) savings.push_back({apart - moved, {i, j}});
       }
     }
-    std::sort(savings.begin(), savings.end(), [](const Saving& x, const Saving& y) {
+    base::sort(savings.begin(), savings.end(), [](const Saving& x, const Saving& y) {
       if (x.bytes != y.bytes) return x.bytes > y.bytes;
       return x.pair.b != y.pair.b ? x.pair.b < y.pair.b : x.pair.a < y.pair.a;
     });

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "json/array_plan.hpp"
+#include "base/sort.hpp"
 #include "json/key_index.hpp"
 #include "json/patch.hpp"
 #include "json/places.hpp"
@@ -104,8 +105,8 @@ class Differ {
         return spot.child(x).hash() != spot.child(y).hash() ? spot.child(x).hash() < spot.child(y).hash() : x < y;
       };
     };
-    std::sort(gone.begin(), gone.end(), by_hash(a));
-    std::sort(fresh.begin(), fresh.end(), by_hash(b));
+    base::sort(gone.begin(), gone.end(), by_hash(a));
+    base::sort(fresh.begin(), fresh.end(), by_hash(b));
     std::vector<std::size_t> gone_left;
     std::vector<std::size_t> fresh_left;
     std::size_t i = 0;
@@ -129,8 +130,8 @@ class Differ {
     }
     gone_left.insert(gone_left.end(), gone.begin() + static_cast<std::ptrdiff_t>(i), gone.end());
     fresh_left.insert(fresh_left.end(), fresh.begin() + static_cast<std::ptrdiff_t>(j), fresh.end());
-    std::sort(gone_left.begin(), gone_left.end());
-    std::sort(fresh_left.begin(), fresh_left.end());
+    base::sort(gone_left.begin(), gone_left.end());
+    base::sort(fresh_left.begin(), fresh_left.end());
     gone = std::move(gone_left);
     fresh = std::move(fresh_left);
   }

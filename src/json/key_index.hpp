@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sort.hpp"
 #include "json/value.hpp"
 
 namespace cookdiff::json {
@@ -15,7 +16,7 @@ namespace cookdiff::json {
   std::vector<const Member*> out;
   out.reserve(members.size());
   for (const Member& member : members) out.push_back(&member);
-  std::sort(out.begin(), out.end(), [](const Member* a, const Member* b) { return a->key < b->key; });
+  base::sort(out.begin(), out.end(), [](const Member* a, const Member* b) { return a->key < b->key; });
   return out;
 }
 

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <vector>
 
+#include "base/sort.hpp"
+
 namespace cookdiff::json {
 
 namespace {
@@ -38,7 +40,7 @@ bool mark_pairwise(std::span<const Member> members, std::vector<bool>& dropped) 
 bool mark_sorted(std::span<const Member> members, std::vector<bool>& dropped) {
   std::vector<std::uint32_t> order(members.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+  base::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     const int by_key = members[a].key.compare(members[b].key);
     return by_key != 0 ? by_key < 0 : a < b;
   });

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/sort.hpp"
 #include "json/pointer.hpp"
 
 namespace cookdiff::json {
@@ -30,11 +31,11 @@ class Sharing {
   void run(const Spot& before) {
     collect();
     if (wanted_.empty()) return;
-    std::sort(wanted_.begin(), wanted_.end(), [](const Wanted& x, const Wanted& y) {
+    base::sort(wanted_.begin(), wanted_.end(), [](const Wanted& x, const Wanted& y) {
       return x.hash != y.hash ? x.hash < y.hash : x.operation < y.operation;
     });
-    std::sort(shifting_.begin(), shifting_.end());
-    std::sort(touched_.begin(), touched_.end());
+    base::sort(shifting_.begin(), shifting_.end());
+    base::sort(touched_.begin(), touched_.end());
     for (std::size_t i = 0; i < operations_.size(); ++i)
       if (operations_[i].act == Act::remove && !operations_[i].in_array) try_move(i);
     for (Wanted& wanted : wanted_) wanted.served = 0;
