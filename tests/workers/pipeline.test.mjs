@@ -74,7 +74,7 @@ test("an overwritten object is a new version or a corrected make; a deleted one 
   const corrected = await differences(50, 1);
   assert.equal(corrected.differences.find((entry) => entry.recipeField === "ingredient").amount.make.value, 7);
   await app.upload({ "recipes/50.json": { ...recipe(50), recipeName: "Version two" } });
-  assert.equal((await app.get("/recipes/50/versions")).body.items.length, 2);
+  assert.equal((await app.get("/recipes/50/versions")).body.versions.length, 2);
   assert.equal((await differences(50, 1)).recipeVersion, 1);
   await app.bindings.RECIPES.delete("recipes/50/makes/1.json");
   await app.deliver([app.event("recipes/50/makes/1.json", { action: "DeleteObject" })]);
@@ -102,7 +102,7 @@ test("bad files are rejected with their reason, and the objects beside them are 
   const keys = [...Object.keys(good), ...Object.keys(bad)];
   assert.equal((await app.upload({ ...good, ...bad })).explicitAcks.length, keys.length);
   for (const key of Object.keys(good)) assert.equal((await app.row(key)).state, "stored", key);
-  const rejected = (await app.get("/uploads?state=rejected&limit=200")).body.items;
+  const rejected = (await app.get("/uploads?state=rejected&limit=200")).body.uploads;
   for (const key of Object.keys(bad)) {
     const row = rejected.find((item) => item.key === key);
     assert.ok(row, `${key} is rejected`);
@@ -131,6 +131,6 @@ test("a hundred makes in one batch", async () => {
   const result = await app.upload(makes);
   assert.equal(result.explicitAcks.length, 100);
   const listed = await app.get("/recipes/80/makes?limit=200");
-  assert.equal(listed.body.items.length, 100);
-  assert.equal(listed.body.items.filter((make) => make.summary).length, 100);
+  assert.equal(listed.body.makes.length, 100);
+  assert.equal(listed.body.makes.filter((make) => make.summary).length, 100);
 });
