@@ -24,6 +24,8 @@ if(COOKDIFF_TESTS)
   target_link_libraries(cookdiff_doctest PUBLIC cookdiff_flags)
   target_include_directories(cookdiff_doctest SYSTEM PUBLIC ${DOCTEST_INCLUDE})
   target_include_directories(cookdiff_doctest PUBLIC ${PROJECT_SOURCE_DIR}/tests)
+  # Tests are many and each is compiled once for a run or two: what they test is optimised, they are not.
+  target_compile_options(cookdiff_doctest PUBLIC -O1)
   target_compile_definitions(cookdiff_doctest PUBLIC
     DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS COOKDIFF_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   enable_testing()

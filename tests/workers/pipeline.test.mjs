@@ -108,7 +108,7 @@ test("bad files are rejected with their reason, and the objects beside them are 
     assert.ok(row, `${key} is rejected`);
     assert.ok(row.reason, `${key} has a reason`);
   }
-  const pointer = (key) => rejected.find((item) => item.key === key).pointer;
+  const pointer = (key) => rejected.find((item) => item.key === key).reason.pointer;
   assert.equal(pointer("recipes/60/makes/negative.json"), "/ingredients/0/quantity");
   assert.equal(pointer("recipes/60/makes/type.json"), "/ingredients");
 });
