@@ -4,8 +4,8 @@ import { startGroup } from "./command.mjs";
 import { Reason } from "./terminal.mjs";
 
 /** workerd takes a second or two; a machine busy with a build may need many more. */
-const startPatienceMs = 60_000;
-const requestPatienceMs = 15_000;
+const startPatienceMs = 180_000;
+const requestPatienceMs = 60_000;
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -28,7 +28,7 @@ export async function startWorkers({ port, state }) {
     if (child.ended) throw new Reason(`wrangler dev ended:\n${log.trim()}`);
     if (Date.now() > until) throw new Reason(`the Workers did not answer within ${startPatienceMs / 1000} s:\n${log.trim()}`);
     const address = log.match(/Ready on (http:\/\/\S+)/)?.[1];
-    if (address && (await answers(address))) return { child, address: address.replace(/\/$/, ""), log: () => log };
+    if (address && (await answers(address))) return { child, address: address.replace(/\/$/, ""), log: (lines = 20) => log.trim().split("\n").slice(-lines).join("\n") };
     await pause(100);
   }
 }
@@ -71,10 +71,12 @@ export class Client {
     return all;
   }
 
-  /** Takes up again what was waiting when the local queue, which remembers nothing, was last stopped. */
+  /** Takes up again what was waiting when the local queue, which remembers nothing, was last stopped. What still cannot
+      be done stays queued, and whoever waits for it says so. */
   async retryQueued() {
     for (const upload of (await this.uploads()).values()) {
-      if (upload.state === "queued") await this.request("POST", `/uploads/${encodeURIComponent(upload.uploadId)}/retry`);
+      if (upload.state !== "queued") continue;
+      await this.request("POST", `/uploads/${encodeURIComponent(upload.uploadId)}/retry`).catch(() => {});
     }
   }
 

@@ -17,7 +17,7 @@ import { addToken, localPepper } from "./token.mjs";
     one second this brings a file that was put by hand to its differences within two. */
 const sweepEveryMs = 500;
 /** How long after the last upload the last make may take. */
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 let stopping = false;
 
@@ -59,7 +59,7 @@ function keepSweeping(client) {
   return () => failure;
 }
 
-async function waitForMakes(client, lastFailure) {
+async function waitForMakes(client, service, lastFailure) {
   const until = Date.now() + patienceMs;
   for (;;) {
     const uploads = await client.uploads();
@@ -70,7 +70,10 @@ async function waitForMakes(client, lastFailure) {
     if (Date.now() > until) {
       const lines = late.map((key) => `  ${key}: ${describe(uploads.get(key))}`);
       const sweep = lastFailure() ? `\nThe last sweep failed: ${lastFailure().message}` : "";
-      throw new Reason(`${late.length} samples are not done ${patienceMs / 1000} s after the last upload:\n${lines.join("\n")}${sweep}`);
+      throw new Reason(
+        `${late.length} samples are not done ${patienceMs / 1000} s after the last upload:\n${lines.join("\n")}${sweep}\n` +
+          `What the Workers said last:\n${service.log()}`,
+      );
     }
     await pause(200);
   }
@@ -87,7 +90,8 @@ async function printMakes(client, uploads) {
   for (const key of sampleMakes()) {
     const route = client.differencesPath(uploads.get(key));
     const { recipeName, asWritten, summary } = await client.request("GET", route);
-    say(`${recipeName} (${key})\n  ${asWritten ? "made as written" : "changed"}: ${summary}\n  ${client.address}${route}`);
+    const verdict = asWritten ? summary.replace(/^(?!made as written)/, "made as written: ") : `changed: ${summary}`;
+    say(`${recipeName} (${key})\n  ${verdict}\n  ${client.address}${route}`);
   }
   for (const key of broken) say(`${key}\n  refused: ${describe(uploads.get(key))}\n  ${client.address}/uploads`);
 }
@@ -103,7 +107,7 @@ async function bringUp({ port, state }) {
   const service = await step("starting the Workers", () => startWorkers({ port, state }));
   service.child.on("exit", () => {
     if (stopping) return;
-    process.stderr.write(`error: wrangler dev ended:\n${service.log().trim()}\n`);
+    process.stderr.write(`error: wrangler dev ended:\n${service.log()}\n`);
     stop(1);
   });
   const client = new Client(service.address, await tokenFor(service, state));
@@ -111,7 +115,7 @@ async function bringUp({ port, state }) {
   await client.sweep();
   const lastFailure = keepSweeping(client);
   const uploaded = await uploadSamples(new Set((await client.uploads()).keys()), state);
-  const uploads = await step(`waiting for the differences (${uploaded} new samples)`, () => waitForMakes(client, lastFailure));
+  const uploads = await step(`waiting for the differences (${uploaded} new samples)`, () => waitForMakes(client, service, lastFailure));
   await printMakes(client, uploads);
   say(`\nup after ${seconds()}\ntoken   ${client.token}\naddress ${client.address}`);
 }

@@ -20,7 +20,7 @@ constexpr std::string_view taken_end = " AND t.key <> j.value ->> 'key')";
 
 std::string standing_sql() {
   return sql(
-      {"SELECT j.key, o.key IS NOT NULL, r.recipe IS NOT NULL, ",
+      {"SELECT j.key AS place, o.key IS NOT NULL, r.recipe IS NOT NULL, ",
        "(SELECT v.uploaded_ms FROM versions v WHERE v.kitchen = r.kitchen AND v.recipe = r.recipe AND v.number = "
        "r.current), ",
        "(SELECT v.hash FROM versions v WHERE v.kitchen = r.kitchen AND v.recipe = r.recipe AND v.number = r.current), ",

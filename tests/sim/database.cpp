@@ -25,6 +25,15 @@ Error d1_error(std::string_view message) {
   return Error{Code::unavailable, true, "D1_ERROR: " + std::string{message} + ": SQLITE_ERROR"};
 }
 
+// D1 gives a row as an object by the names of its columns: of two with one name it loses one, and all behind it move up.
+bool names_differ(sqlite3_stmt* statement) {
+  std::vector<std::string> names;
+  for (int column = 0; column < sqlite3_column_count(statement); ++column)
+    names.emplace_back(sqlite3_column_name(statement, column));
+  std::sort(names.begin(), names.end());
+  return std::adjacent_find(names.begin(), names.end()) == names.end();
+}
+
 // Which table a statement writes: SQLite asks before it compiles a write.
 int note_table(void* into, int action, const char* table, const char*, const char*, const char* trigger) {
   if ((action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE) && trigger == nullptr)
@@ -131,6 +140,7 @@ Result<std::string> DatabaseStore::batch(const json::Value& statements) {
         sqlite3_prepare_v2(handle_, sql->text().data(), static_cast<int>(sql->text().size()), &statement, nullptr);
     sqlite3_set_authorizer(handle_, nullptr, nullptr);
     if (prepared != SQLITE_OK) return fail(d1_error(sqlite3_errmsg(handle_)));
+    MUST(names_differ(statement));
     int at = 0;
     bool bound = true;
     if (parameters != nullptr)

@@ -58,7 +58,7 @@ test("--exit: every sample's make with its differences, then the end", { timeout
   assert.equal(await running.ended, 0, running.output);
   for (const key of sampleMakes()) assert.ok(running.output.includes(`(${key})\n`), `${key} in:\n${running.output}`);
   assert.match(running.output, /Apple Pie 2 \(recipes\/2\/makes\/2\.json\)\n {2}changed: /);
-  assert.match(running.output, /Apple Pie \(recipes\/2\/makes\/1\.json\)\n {2}made as written: /);
+  assert.match(running.output, /Apple Pie \(recipes\/2\/makes\/1\.json\)\n {2}made as written/);
   assert.match(running.output, /makes\/4\.json\n {2}refused: rejected, /);
 });
 
