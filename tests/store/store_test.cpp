@@ -262,7 +262,7 @@ TEST_CASE("the audit takes rows and gives none back") {
   for (const char* text : {"DELETE FROM audit", "UPDATE audit SET actor = 'x'"})
     CHECK(bench
               .run([text](edge::Instance& instance) -> edge::Task<std::string> {
-                co_await store::run(database_for(instance, Kitchen::home()), {text, {}});
+                co_await store::run(database_for(instance, Kitchen::home()), edge::Statement{text, {}});
                 co_return std::string{"done"};
               })
               .find("append-only") != std::string::npos);
