@@ -5,7 +5,7 @@ import { Reason } from "./terminal.mjs";
 
 /** workerd takes a second or two; a machine busy with a build may need many more. */
 const startPatienceMs = 180_000;
-const requestPatienceMs = 60_000;
+const requestPatienceMs = 15_000;
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -49,12 +49,17 @@ export class Client {
   }
 
   async request(method, path, accept = "application/json") {
-    const answer = await fetch(this.address + path, {
-      method,
-      headers: { authorization: `Bearer ${this.token}`, accept },
-      signal: AbortSignal.timeout(requestPatienceMs),
-    });
-    const text = await answer.text();
+    let answer, text;
+    try {
+      answer = await fetch(this.address + path, {
+        method,
+        headers: { authorization: `Bearer ${this.token}`, accept },
+        signal: AbortSignal.timeout(requestPatienceMs),
+      });
+      text = await answer.text();
+    } catch (error) {
+      throw new Reason(`${method} ${path}: ${error.cause?.message ?? error.message}`);
+    }
     if (!answer.ok) throw new Reason(`${method} ${path} answered ${answer.status}: ${text.slice(0, 500)}`);
     return accept === "application/json" && text ? JSON.parse(text) : text;
   }

@@ -62,7 +62,8 @@ function keepSweeping(client) {
 async function waitForMakes(client, service, lastFailure) {
   const until = Date.now() + patienceMs;
   for (;;) {
-    const uploads = await client.uploads();
+    // wrangler dev takes the service away for a moment when a source file changes: ask again.
+    const uploads = await client.uploads().catch(() => new Map());
     const open = sampleMakes().filter((key) => uploads.get(key)?.state !== "stored");
     const refusedToo = [...broken].filter((key) => uploads.get(key)?.state !== "rejected");
     const late = [...open, ...refusedToo];
