@@ -100,12 +100,17 @@ struct Bench {
   int notified = 0;
 };
 
-inline const std::string pie =
-    R"({"recipeName":"Apple Pie","recipeId":2,"ingredients":[{"ingredientId":1,"quantity":0.5,"measurement":"TBS","ingredientName":"cinnamon"},)"
-    R"({"ingredientId":2,"quantity":6,"measurement":"","ingredientName":"apples"}],"steps":[{"stepId":1,"stepText":"Pre heat oven to 350 degrees"}]})";
-inline const std::string pie_again =
-    R"({"recipeName":"Apple Pie","recipeId":2,"ingredients":[{"ingredientId":1,"quantity":2,"measurement":"TBS","ingredientName":"cinnamon"},)"
-    R"({"ingredientId":2,"quantity":6,"measurement":"","ingredientName":"apples"}],"steps":[{"stepId":1,"stepText":"Pre heat oven to 350 degrees"}]})";
+// A pie with that much cinnamon.
+inline std::string pie_with(const std::string& cinnamon) {
+  return R"({"recipeName":"Apple Pie","recipeId":2,"ingredients":[)"
+         R"({"ingredientId":1,"quantity":)" +
+         cinnamon +
+         R"(,"measurement":"TBS","ingredientName":"cinnamon"},)"
+         R"({"ingredientId":2,"quantity":6,"measurement":"","ingredientName":"apples"}],)"
+         R"("steps":[{"stepId":1,"stepText":"Pre heat oven to 350 degrees"}]})";
+}
+inline const std::string pie = pie_with("0.5");
+inline const std::string pie_again = pie_with("2");
 inline const std::string more_cinnamon =
     R"({"ingredients":[{"ingredientId":1,"quantity":1,"measurement":"TBS","ingredientName":"cinnamon"},)"
     R"({"ingredientId":2,"quantity":6,"measurement":"","ingredientName":"apples"}],"rating":4})";
