@@ -75,6 +75,7 @@ void fold_hangul(char32_t letter, Folded& out) {
 }
 
 char32_t lower(char32_t letter) {
+  if (letter < 0x80) return letter >= 'A' && letter <= 'Z' ? letter + 32 : letter;
   if (letter > 0xFFFF) return letter >= 0x10400 && letter < 0x10428 ? letter + 40 : letter;
   const CaseRun* run =
       std::upper_bound(std::begin(case_runs), std::end(case_runs), letter,

@@ -50,6 +50,7 @@ class Frame {
   // A new entry of either list. The reference is valid until the next.
   Difference& add(bool is_restated, Field field, Kind kind, std::uint32_t place) {
     std::vector<Entry>& list = is_restated ? restated : differences;
+    if (list.empty()) list.reserve(entries_usual);
     list.push_back({});
     list.back().difference.field = field;
     list.back().difference.kind = kind;
@@ -81,6 +82,7 @@ class Frame {
   [[nodiscard]] std::string_view keep() { return arena.copy(std::string_view(scratch)); }
 
  private:
+  static constexpr std::size_t entries_usual = 8;
   static constexpr std::uint32_t behind_all = 1U << 30;
 };
 

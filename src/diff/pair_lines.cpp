@@ -355,6 +355,17 @@ class Pairer {
 
 }  // namespace
 
-void pair_lines(Pairing& pairing, Frame& frame) { Pairer(pairing, frame).run(); }
+void pair_lines(Pairing& pairing, Frame& frame) {
+  const std::size_t at_ends = pairing.front + pairing.back;
+  const std::size_t first_left = pairing.first.items.size() - at_ends;
+  const std::size_t second_left = pairing.second.items.size() - at_ends;
+  if (first_left == 0 || second_left == 0) return;
+  // One line changed: the everyday comparison needs no stages.
+  if (first_left == 1 && second_left == 1 && pairing.first.places[pairing.front] == pairing.second.places[pairing.front]) {
+    pairing.pair(pairing.front, pairing.front);
+    return;
+  }
+  Pairer(pairing, frame).run();
+}
 
 }  // namespace cookdiff::diff

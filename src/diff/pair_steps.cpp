@@ -29,9 +29,10 @@ class Pairer {
 
   void run() {
     ends();
-    if (p_.front + p_.back == std::max(p_.first.size(), p_.second.size())) return;
+    // Nothing is left on one side: what the other has is added or removed.
+    if (p_.front + p_.back == std::min(p_.first.size(), p_.second.size())) return;
     read_texts();
-    by_common_subsequence();
+    if (first_end() - p_.front > 1 || second_end() - p_.front > 1) by_common_subsequence();
     by_same_text();
     by_parts();
     by_likeness();

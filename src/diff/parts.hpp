@@ -12,7 +12,7 @@ namespace cookdiff::diff {
 void compare_ingredients(Pairing& pairing, Frame& frame);
 void compare_steps(std::span<const recipe::Step> first, std::span<const recipe::Step> second, Frame& frame);
 
-// The second side's yield by the first's where both say a number of the same thing, else 0.
+// The second side's yield by the first's where they differ and both say a number of the same thing, else 0.
 [[nodiscard]] double yield_ratio(const recipe::Recipe& first, const recipe::Recipe& second);
 // The `scaled` entry where frame.scale is not 1, and what a yield says beside it.
 void compare_yields(const recipe::Recipe& first, const recipe::Recipe& second, Frame& frame);

@@ -165,6 +165,11 @@ Support support(Pairing& pairing, const Evidence& evidence, double factor, Frame
 }  // namespace
 
 double find_scale(Pairing& pairing, double yield_ratio, Frame& frame) {
+  // No more lines can have moved than are not the same to the byte: most comparisons end here.
+  const std::size_t left =
+      std::min(pairing.first.items.size(), pairing.second.items.size()) - pairing.front - pairing.back;
+  if (left == 0 || (left < supporters_min && !(yield_ratio > 0))) return 1;
+  if (left * 100 < (left + count_stayed(pairing)) * share_percent) return 1;
   const auto pairs = sure_pairs(pairing);
   std::size_t unlike = 0;
   for (const auto& [i, j] : pairs) unlike += written_alike(pairing.first.items[i], pairing.second.items[j]) ? 0 : 1;

@@ -21,6 +21,59 @@ constexpr std::size_t number_bytes_max = 12;
 constexpr int marks_max = 16;             // on one letter, for their order
 constexpr std::size_t folded_growth = 6;  // bytes out for a byte in: ⅓ is 3 bytes and 0.333333333333 is 14
 
+// A word of at most 5 bytes as one number.
+constexpr std::uint64_t packed(std::string_view word) {
+  std::uint64_t out = 0;
+  for (const char c : word) out = out << 8 | static_cast<unsigned char>(c);
+  return out;
+}
+
+// Words that say nothing about what a step does.
+constexpr bool is_small(std::string_view word) {
+  if (word.size() > 5) return false;
+  switch (packed(word)) {
+    case packed("a"):
+    case packed("an"):
+    case packed("and"):
+    case packed("as"):
+    case packed("at"):
+    case packed("be"):
+    case packed("by"):
+    case packed("das"):
+    case packed("de"):
+    case packed("der"):
+    case packed("die"):
+    case packed("do"):
+    case packed("e"):
+    case packed("el"):
+    case packed("em"):
+    case packed("et"):
+    case packed("for"):
+    case packed("from"):
+    case packed("i"):
+    case packed("il"):
+    case packed("in"):
+    case packed("into"):
+    case packed("is"):
+    case packed("it"):
+    case packed("la"):
+    case packed("le"):
+    case packed("med"):
+    case packed("och"):
+    case packed("of"):
+    case packed("on"):
+    case packed("or"):
+    case packed("the"):
+    case packed("then"):
+    case packed("to"):
+    case packed("und"):
+    case packed("until"):
+    case packed("with"):
+    case packed("y"): return true;
+    default: return false;
+  }
+}
+
 // Writes the folded text and notes where words end.
 class Folder {
  public:
@@ -167,18 +220,6 @@ class Folder {
     if (!small && only_small_words_) words_.clear();
     only_small_words_ = small;
     words_.push_back(json::hash_text(word, 0));
-  }
-
-  // Words that say nothing about what a step does.
-  static bool is_small(std::string_view word) {
-    static constexpr std::string_view small[] = {"a",  "an", "and", "as", "at",  "be",  "by",   "for",  "from", "in",
-                                                 "is", "it", "of",  "on", "or",  "the", "then", "to",   "with", "into",
-                                                 "de", "la", "le",  "et", "und", "der", "die",  "das",  "y",    "el",
-                                                 "e",  "il", "och", "i",  "med", "em",  "do",   "until"};
-    if (word.size() > 5) return false;
-    for (const std::string_view candidate : small)
-      if (candidate == word) return true;
-    return false;
   }
 
   std::string_view text_;

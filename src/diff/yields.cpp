@@ -134,7 +134,7 @@ Side shown_yield(const json::Value* value, Frame& frame) {
 }  // namespace
 
 double yield_ratio(const recipe::Recipe& first, const recipe::Recipe& second) {
-  if (first.yield == nullptr || second.yield == nullptr) return 0;
+  if (first.yield == nullptr || second.yield == nullptr || json::equal(*first.yield, *second.yield)) return 0;
   Arena arena(256);
   const std::vector<Yield> a = read_yield(first.yield, arena);
   const std::vector<Yield> b = read_yield(second.yield, arena);
