@@ -1,6 +1,7 @@
 #include <array>
 
 #include "ingest/ingest.hpp"
+#include "json/utf8.hpp"
 
 namespace cookdiff::ingest {
 
@@ -36,6 +37,8 @@ std::optional<std::string> upload_key(std::string_view id) {
   }
   // One text an id: no other spelling of the same key.
   if (upload_id(out) != id) return std::nullopt;
+  // Keys are UTF-8; other bytes could not even be asked for in the tables.
+  if (json::first_bad_utf8(out) != json::valid_throughout || out.find('\0') != std::string::npos) return std::nullopt;
   return out;
 }
 

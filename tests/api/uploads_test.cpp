@@ -49,5 +49,6 @@ TEST_CASE("an object is looked at again, of the own kitchen only") {
   CHECK(at(mended, "/recipeId") == "3");
   CHECK(service.ask({"POST", target}, service.make_token("admin", "other")).status == 404);
   CHECK(service.post("/uploads/" + ingest::upload_id("recipes/4.json") + "/retry", "").status == 404);
-  CHECK(service.post("/uploads/!/retry", "").status == 404);
+  for (const char* id : {"!", "_w", "AA", "9007199254740993"})  // no base64url, no UTF-8, a NUL, no UTF-8
+    CHECK_MESSAGE(service.post("/uploads/" + std::string{id} + "/retry", "").status == 404, id);
 }
