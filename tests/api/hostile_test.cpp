@@ -121,12 +121,14 @@ class Maker {
                                      " ",
                                      "\n"};
   static constexpr std::array documents{
-      R"({"recipeName":"Pie","recipeId":2,"ingredients":[{"quantity":"1/2","measurement":"cup","ingredientName":"sugar"}]})",
+      R"({"recipeName":"Pie","recipeId":2,)"
+      R"("ingredients":[{"quantity":"1/2","measurement":"cup","ingredientName":"sugar"}]})",
       R"({"makeOf":2,"rating":4})",
       R"({"rating":1})",
       R"({"recipeName":"Pie"})",
       R"({"recipe":{"a":1},"make":{"a":null}})",
-      R"({"recipe":{"recipeName":"a","steps":[{"stepText":"Bake 10 min"}]},"make":{"recipeName":"a","steps":[{"stepText":"Bake 12 min"}]}})",
+      R"({"recipe":{"recipeName":"a","steps":[{"stepText":"Bake 10 min"}]},)"
+      R"("make":{"recipeName":"a","steps":[{"stepText":"Bake 12 min"}]}})",
       R"({"scopes":["upload"]})",
       R"({"@type":"Recipe","name":"Soup","recipeIngredient":["2 l water"]})",
       "<html><script type=\"application/ld+json\">{\"@type\":\"Recipe\",\"name\":\"Soup\"}</script></html>",
