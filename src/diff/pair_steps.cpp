@@ -62,11 +62,58 @@ class Pairer {
   }
 
   void read_texts() {
+    std::size_t bytes = 0;
+    for (std::size_t i = p_.front; i < first_end(); ++i) bytes += p_.first[i].text.size();
+    for (std::size_t j = p_.front; j < second_end(); ++j) bytes += p_.second[j].text.size();
+    frame_.normal.expect(bytes);
     p_.first_texts.resize(p_.first.size());
     p_.second_texts.resize(p_.second.size());
-    for (std::size_t i = p_.front; i < first_end(); ++i) p_.first_texts[i] = frame_.normal(p_.first[i].text);
-    for (std::size_t j = p_.front; j < second_end(); ++j) p_.second_texts[j] = frame_.normal(p_.second[j].text);
+    find_same_bytes();
+    for (std::size_t i = p_.front; i < first_end(); ++i)
+      if (!same_bytes(first_raw_[i - p_.front])) p_.first_texts[i] = frame_.normal(p_.first[i].text);
+    for (std::size_t j = p_.front; j < second_end(); ++j)
+      if (!same_bytes(second_raw_[j - p_.front])) p_.second_texts[j] = frame_.normal(p_.second[j].text);
   }
+
+  // Reading a text costs more than all else together, and most steps stand on both sides to the byte, equally often.
+  // Those are not read, unless a step that must be read could turn out to be the same text in other words.
+  void find_same_bytes() {
+    Classes classes(first_end() + second_end() - 2 * p_.front);
+    std::vector<std::int32_t> more_in_first;
+    std::vector<std::string_view> texts;
+    const auto number = [&](std::string_view text, int count) {
+      const std::uint32_t of = classes.of(text);
+      if (of == texts.size()) {
+        texts.push_back(text);
+        more_in_first.push_back(0);
+      }
+      more_in_first[of] += count;
+      return of;
+    };
+    for (std::size_t i = p_.front; i < first_end(); ++i) first_raw_.push_back(number(p_.first[i].text, 1));
+    for (std::size_t j = p_.front; j < second_end(); ++j) second_raw_.push_back(number(p_.second[j].text, -1));
+    std::uint32_t read = 0;  // the beginnings of what must be read
+    for (std::size_t n = 0; n < texts.size(); ++n)
+      if (more_in_first[n] != 0) read |= beginning(texts[n]);
+    for (std::size_t n = 0; n < texts.size(); ++n) {
+      const std::uint32_t own = beginning(texts[n]);
+      same_bytes_.push_back(more_in_first[n] == 0 && (own & read) == 0 && ((own | read) & any_beginning) == 0);
+    }
+  }
+
+  // Two texts that are the same in other words begin alike: a bit for each letter of the alphabet, and one for what may
+  // begin like anything (numbers and number words, markup, letters beyond ASCII).
+  static constexpr std::uint32_t any_beginning = std::uint32_t{1} << 26;
+  static std::uint32_t beginning(std::string_view text) {
+    constexpr std::string_view skipped = " \t\r\n.,;:!?'\"()[]{}*-_/#%@\\";
+    const std::size_t at = text.find_first_not_of(skipped);
+    if (at == std::string_view::npos) return any_beginning;
+    const char letter = static_cast<char>(text[at] | 0x20);
+    if (letter < 'a' || letter > 'z' || text[at] < 'A') return any_beginning;
+    if (measure::may_begin_measure(text.substr(at))) return any_beginning;
+    return std::uint32_t{1} << (letter - 'a');
+  }
+  [[nodiscard]] bool same_bytes(std::uint32_t raw) const { return same_bytes_[raw]; }
 
   // The letters with the figures of the measures, so that equal keys are equal steps.
   std::string_view key(const NormalText& text) {
@@ -92,12 +139,20 @@ class Pairer {
     Classes classes(first_end() + second_end() - 2 * p_.front);
     Places first;
     Places second;
-    for (std::size_t i = p_.front; i < first_end(); ++i) first.push_back(classes.of(key(p_.first_texts[i])));
-    for (std::size_t j = p_.front; j < second_end(); ++j) second.push_back(classes.of(key(p_.second_texts[j])));
-    for (const json::Pair& common : json::common_subsequence(first, second, classes.size()))
+    // What was not read has the classes behind those of the keys.
+    const auto unread = static_cast<std::uint32_t>(first_raw_.size() + second_raw_.size());
+    const auto class_of = [&](std::uint32_t raw, const NormalText& text) {
+      return same_bytes(raw) ? unread + raw : classes.of(key(text));
+    };
+    for (std::size_t i = p_.front; i < first_end(); ++i)
+      first.push_back(class_of(first_raw_[i - p_.front], p_.first_texts[i]));
+    for (std::size_t j = p_.front; j < second_end(); ++j)
+      second.push_back(class_of(second_raw_[j - p_.front], p_.second_texts[j]));
+    const std::size_t class_count = unread + same_bytes_.size();
+    for (const json::Pair& common : json::common_subsequence(first, second, class_count))
       pair(p_.front + common.a, p_.front + common.b);
     // What is left of a class stands elsewhere: in order.
-    std::vector<Places> left(classes.size());
+    std::vector<Places> left(class_count);
     for (std::size_t j = second.size(); j-- > 0;)
       if (second_free(p_.front + j)) left[second[j]].push_back(static_cast<std::uint32_t>(p_.front + j));
     for (std::size_t i = 0; i < first.size(); ++i) {
@@ -280,6 +335,9 @@ class Pairer {
 
   StepPairing& p_;
   Frame& frame_;
+  std::vector<std::uint32_t> first_raw_;  // classes of the texts to the byte, of the steps between the ends
+  std::vector<std::uint32_t> second_raw_;
+  std::vector<bool> same_bytes_;  // by class: equally often on both sides, and like nothing that must be read
 };
 
 }  // namespace

@@ -342,6 +342,10 @@ class Finder {
 
 void find_measures(std::string_view text, Arena& arena, std::vector<Measure>& out) { Finder(text, arena, out).run(); }
 
+bool may_begin_measure(std::string_view text) {
+  return read_number_word(text, 0).end != 0 || is_one_of(text.substr(0, word_end(text, 0)), "gas gm regulo");
+}
+
 std::string_view what_name(What what) {
   switch (what) {
     case What::temperature: return "temperature";

@@ -24,6 +24,10 @@ struct Measure {
 // Appends what is in `text`. The amounts view `text` and `arena`.
 void find_measures(std::string_view text, Arena& arena, std::vector<Measure>& out);
 
+// True where a measure may begin at the beginning of `text`, which begins with a letter: a number word, a gas mark.
+// Cheap; for who wants to know whether two texts could be the same before measures are looked for in them.
+[[nodiscard]] bool may_begin_measure(std::string_view text);
+
 // "temperature", "duration", "quantity", "length".
 [[nodiscard]] std::string_view what_name(What what);
 
