@@ -7,7 +7,7 @@ import { root, run } from "./command.mjs";
 import { nativeCompiler, wasmClang } from "./requirements.mjs";
 import { setup } from "./setup.mjs";
 import { checkSizes } from "./sizes.mjs";
-import { main, Reason, say, step } from "./terminal.mjs";
+import { main, progress, Reason, say, step } from "./terminal.mjs";
 
 /** How long to wait for another build of this checkout, e.g. of a second `wrangler dev` configuration. */
 const lockPatienceMs = 900_000;
@@ -55,11 +55,18 @@ async function cmakeBuild(preset, folder, targets, compiler) {
     await step(`configuring ${folder} for ${compiler}`, () => run("cmake", ["--fresh", "--preset", preset], options));
     fs.writeFileSync(stamp, compiler);
   }
-  const plan = await run("ninja", ["-C", folder, "-n", ...targets], { ...options, allowFailure: true });
-  if (plan.code === 0 && plan.output.includes("no work to do")) return;
-  await step(`compiling ${targets.join(", ") || "everything"} in ${folder}`, () =>
-    run("ninja", ["-C", folder, ...targets], { ...options, output: "show" }),
-  );
+  await run("ninja", ["-C", folder, ...targets], { ...options, output: tellOfNinja(folder) });
+}
+
+/** Says what ninja does and how far it is; nothing when there is nothing to do. */
+function tellOfNinja(folder) {
+  let tell = null;
+  return (line) => {
+    const [, done, total, what] = line.match(/^\[(\d+)\/(\d+)\] (.*)$/) ?? [];
+    if (what === undefined || what.startsWith("Re-checking globbed")) return;
+    tell ??= progress(Number(total), `steps of ${folder}`);
+    tell(Number(done), what.replace(/^(?:Building CXX object|Linking CXX) /, ""));
+  };
 }
 
 export const workers = ["server", "sender", "watcher"];

@@ -22,7 +22,8 @@ export function find(program, folders = (process.env.PATH ?? "").split(path.deli
 }
 
 /**
- * Runs a program to its end. `output: "show"` hands its output on, `"keep"` returns it as text.
+ * Runs a program to its end. `output: "show"` hands its output on, `"keep"` returns it as text, and a
+ * function gets every line as it comes.
  * Answers {code, output}; throws a Reason when the exit code is not 0, unless `allowFailure`.
  */
 export function run(program, args, { output = "keep", allowFailure = false, input, timeout, ...options } = {}) {
@@ -34,8 +35,17 @@ export function run(program, args, { output = "keep", allowFailure = false, inpu
       ...options,
     });
     let text = "";
-    child.stdout?.setEncoding("utf8").on("data", (piece) => (text += piece));
-    child.stderr?.setEncoding("utf8").on("data", (piece) => (text += piece));
+    let told = 0;
+    const hear = (piece) => {
+      text += piece;
+      if (typeof output !== "function") return;
+      for (let end = text.indexOf("\n", told); end >= 0; end = text.indexOf("\n", told)) {
+        output(text.slice(told, end));
+        told = end + 1;
+      }
+    };
+    child.stdout?.setEncoding("utf8").on("data", hear);
+    child.stderr?.setEncoding("utf8").on("data", hear);
     if (input !== undefined) child.stdin.end(input);
     const timer = timeout && setTimeout(() => child.kill("SIGKILL"), timeout);
     child.on("error", (error) => {

@@ -1,36 +1,57 @@
 // The local service: the three Workers in one workerd, and what the scripts ask of it over its own REST API.
+import { createServer } from "node:net";
 import { modernNode, wranglerEnvironment, wranglerFile } from "./node.mjs";
 import { startGroup } from "./command.mjs";
 import { Reason } from "./terminal.mjs";
 
 /** workerd takes a second or two; a machine busy with a build may need many more. */
 const startPatienceMs = 180_000;
+const triesMax = 3;
 const requestPatienceMs = 15_000;
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Starts the Workers and waits until the server answers. */
 export async function startWorkers({ port, state }) {
+  if (!(await portFree(Number(port)))) throw new Reason(`port ${port} is taken; choose another with --port`);
+  for (let tries = 1; ; tries++) {
+    const service = await startOnce({ port, state });
+    if (service.address) return service;
+    // wrangler chooses further ports for itself before it binds them; another program may be quicker.
+    if (tries < triesMax && /Address already in use/.test(service.log())) continue;
+    throw new Reason(`wrangler dev ended:\n${service.log()}`);
+  }
+}
+
+const portFree = (port) =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+
+// Without `address` when wrangler ended before it served.
+async function startOnce({ port, state }) {
   const configurations = ["wrangler.toml", "workers/sender/wrangler.toml", "workers/watcher/wrangler.toml"];
   const args = ["dev", ...configurations.flatMap((file) => ["-c", file]), "--persist-to", state, "--port", String(port)];
-  const child = startGroup(modernNode(), [wranglerFile, ...args, "--ip", "127.0.0.1", "--show-interactive-dev-session=false"], {
-    env: { ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false", FORCE_COLOR: "0" },
+  args.push("--inspector-port", "0", "--ip", "127.0.0.1", "--show-interactive-dev-session=false");
+  const child = startGroup(modernNode(), [wranglerFile, ...args], {
+    env: { ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false", FORCE_COLOR: "0", NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let log = "";
-  const listen = (piece) => {
-    log = (log + piece).slice(-20_000);
-  };
-  child.stdout.setEncoding("utf8").on("data", listen);
-  child.stderr.setEncoding("utf8").on("data", listen);
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (piece) => (text = (text + piece).slice(-20_000)));
+  }
+  const log = (lines = 20) => text.trim().split("\n").slice(-lines).join("\n");
   const until = Date.now() + startPatienceMs;
-  for (;;) {
-    if (child.ended) throw new Reason(`wrangler dev ended:\n${log.trim()}`);
-    if (Date.now() > until) throw new Reason(`the Workers did not answer within ${startPatienceMs / 1000} s:\n${log.trim()}`);
-    const address = log.match(/Ready on (http:\/\/\S+)/)?.[1];
-    if (address && (await answers(address))) return { child, address: address.replace(/\/$/, ""), log: (lines = 20) => log.trim().split("\n").slice(-lines).join("\n") };
+  while (!child.ended) {
+    const address = text.match(/Ready on (http:\/\/[^\s/]+)/)?.[1];
+    if (address && (await answers(address))) return { child, address, log };
+    if (Date.now() > until) throw new Reason(`the Workers did not answer within ${startPatienceMs / 1000} s:\n${log()}`);
     await pause(100);
   }
+  return { child, address: null, log };
 }
 
 async function answers(address) {

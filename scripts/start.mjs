@@ -61,8 +61,9 @@ function keepSweeping(client) {
 
 async function waitForMakes(client, service, lastFailure) {
   const until = Date.now() + patienceMs;
-  for (;;) {
-    // wrangler dev takes the service away for a moment when a source file changes: ask again.
+  for (let rounds = 1; ; rounds++) {
+    if (rounds % 25 === 0) await client.retryQueued().catch(() => {});
+    // wrangler dev takes the service away, and forgets its queue, when a source file changes: ask again.
     const uploads = await client.uploads().catch(() => new Map());
     const open = sampleMakes().filter((key) => uploads.get(key)?.state !== "stored");
     const refusedToo = [...broken].filter((key) => uploads.get(key)?.state !== "rejected");
@@ -100,11 +101,11 @@ async function printMakes(client, uploads) {
 /** Everything up to the print. Answers once the differences of every make are there. */
 async function bringUp({ port, state }) {
   await setup();
-  await build();
   localPepper();
-  await step("migrating the local database", () =>
-    wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]),
-  );
+  const migrating = wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]);
+  migrating.catch(() => {}); // awaited below, also when the build fails first
+  await build();
+  await step("migrating the local database", () => migrating);
   const service = await step("starting the Workers", () => startWorkers({ port, state }));
   service.child.on("exit", () => {
     if (stopping) return;

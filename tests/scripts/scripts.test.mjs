@@ -67,6 +67,9 @@ test("a group is ended with everything in it, also what does not listen", async 
 test("a program that fails says so with what it printed; one that is not there says that", async () => {
   await assert.rejects(run("sh", ["-c", "echo why; exit 3"]), /ended with 3:\nwhy/);
   await assert.rejects(run("no-such-program-here", []), /cannot run no-such-program-here/);
+  const lines = [];
+  await run("printf", ["a\nb\n"], { output: (line) => lines.push(line) });
+  assert.deepEqual(lines, ["a", "b"]);
   assert.deepEqual(await run("cat", [], { input: "text" }), { code: 0, output: "text" });
 });
 

@@ -90,7 +90,8 @@ test("again: up within 15 s; a put by hand shows up within 2 s; SIGTERM leaves n
     await pause(200);
     assert.deepEqual(processes.filter(alive), []);
   } finally {
-    running.child.kill("SIGKILL");
+    running.child.kill("SIGTERM");
+    await running.ended;
   }
 });
 
@@ -100,7 +101,7 @@ test("a port that is taken is a reason, not a wait", { timeout: firstStartMsMax 
   try {
     const running = begin("--exit");
     assert.equal(await running.ended, 1);
-    assert.match(running.output, /error: /);
+    assert.match(running.output, /error: port 8791 is taken/);
   } finally {
     taken.close();
   }
