@@ -55,7 +55,7 @@ constexpr int field_order(Field field) {
   return 7;
 }
 
-std::span<const Difference> in_order(const std::vector<Entry>& entries, Arena& arena) {
+std::span<const Difference> in_order(const std::vector<Entry*>& entries, Arena& arena) {
   struct Place {
     int field;
     std::uint32_t place;
@@ -63,14 +63,14 @@ std::span<const Difference> in_order(const std::vector<Entry>& entries, Arena& a
   };
   std::vector<Place> order;
   order.reserve(entries.size());
-  for (const Entry& entry : entries)
-    order.push_back({field_order(entry.difference.field), entry.place, static_cast<std::uint32_t>(order.size())});
+  for (const Entry* entry : entries)
+    order.push_back({field_order(entry->difference.field), entry->place, static_cast<std::uint32_t>(order.size())});
   base::sort(order.begin(), order.end(), [](const Place& a, const Place& b) {
     if (a.field != b.field) return a.field < b.field;
     return a.place != b.place ? a.place < b.place : a.entry < b.entry;
   });
   Difference* const out = arena.array<Difference>(entries.size());
-  for (std::size_t i = 0; i < order.size(); ++i) new (out + i) Difference(entries[order[i].entry].difference);
+  for (std::size_t i = 0; i < order.size(); ++i) new (out + i) Difference(entries[order[i].entry]->difference);
   return {out, entries.size()};
 }
 

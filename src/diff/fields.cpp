@@ -97,6 +97,7 @@ Difference* compare_texts(const Side& first, const Side& second, const TextField
   if (first.present == second.present && first.text == second.text) return nullptr;
   bool same = false;
   if (first.present && second.present) {
+    frame.normal.expect(first.text.size() + second.text.size());
     const NormalText a = frame.normal(first.text);
     const NormalText b = frame.normal(second.text);
     same = same_text(a, b, 1);

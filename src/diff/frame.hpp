@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,22 +41,23 @@ class Frame {
 
   Arena& arena;
   Normalizer normal;
-  const bool flipped;  // first is the make
-  double scale = 1;    // second = first * scale
-  std::vector<Entry> differences;
-  std::vector<Entry> restated;
+  const bool flipped;               // first is the make
+  double scale = 1;                 // second = first * scale
+  std::vector<Entry*> differences;  // in the arena
+  std::vector<Entry*> restated;
   std::string scratch;
   std::size_t path_bytes_left = path_bytes_max;
 
-  // A new entry of either list. The reference is valid until the next.
+  // A new entry of either list.
   Difference& add(bool is_restated, Field field, Kind kind, std::uint32_t place) {
-    std::vector<Entry>& list = is_restated ? restated : differences;
+    std::vector<Entry*>& list = is_restated ? restated : differences;
     if (list.empty()) list.reserve(entries_usual);
-    list.push_back({});
-    list.back().difference.field = field;
-    list.back().difference.kind = kind;
-    list.back().place = place;
-    return list.back().difference;
+    Entry* const entry = new (arena.array<Entry>(1)) Entry;
+    list.push_back(entry);
+    entry->difference.field = field;
+    entry->difference.kind = kind;
+    entry->place = place;
+    return entry->difference;
   }
   template <typename T>
   [[nodiscard]] const T& original(const T& first, const T& second) const {

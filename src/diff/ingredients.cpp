@@ -3,8 +3,8 @@
 #include <new>
 #include <string>
 
-#include "diff/other.hpp"
 #include "base/sort.hpp"
+#include "diff/other.hpp"
 #include "diff/parts.hpp"
 #include "diff/words.hpp"
 #include "json/subsequence.hpp"

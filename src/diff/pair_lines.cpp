@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "diff/assign.hpp"
 #include "base/sort.hpp"
+#include "diff/assign.hpp"
 #include "diff/lines.hpp"
 #include "measure/density.hpp"
 
@@ -361,7 +361,8 @@ void pair_lines(Pairing& pairing, Frame& frame) {
   const std::size_t second_left = pairing.second.items.size() - at_ends;
   if (first_left == 0 || second_left == 0) return;
   // One line changed: the everyday comparison needs no stages.
-  if (first_left == 1 && second_left == 1 && pairing.first.places[pairing.front] == pairing.second.places[pairing.front]) {
+  if (first_left == 1 && second_left == 1 &&
+      pairing.first.places[pairing.front] == pairing.second.places[pairing.front]) {
     pairing.pair(pairing.front, pairing.front);
     return;
   }

@@ -131,7 +131,7 @@ std::vector<double> candidates(const Evidence& evidence, double yield_ratio) {
     runs.push_back({ratios[i + (end - i) / 2], end - i});
   }
   base::sort(runs.begin(), runs.end(),
-            [](const Run& a, const Run& b) { return a.times != b.times ? a.times > b.times : a.ratio < b.ratio; });
+             [](const Run& a, const Run& b) { return a.times != b.times ? a.times > b.times : a.ratio < b.ratio; });
   std::vector<double> out;
   if (yield_ratio > 0) out.push_back(yield_ratio);
   for (std::size_t i = 0; i < std::min(runs.size(), factors_max); ++i) {

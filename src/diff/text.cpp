@@ -4,8 +4,8 @@
 #include <cstring>
 #include <string>
 
-#include "base/sort.hpp"
 #include "base/number.hpp"
+#include "base/sort.hpp"
 #include "base/unicode.hpp"
 #include "diff/markup.hpp"
 #include "json/equal.hpp"
@@ -244,7 +244,7 @@ NormalText Normalizer::operator()(std::string_view text) {
   const std::string_view clean = without_markup(text, arena_);
   measures_.clear();
   words_.clear();
-  measure::find_measures(clean, arena_, measures_);
+  if (measuring_) measure::find_measures(clean, arena_, measures_);
   scratch_.resize(std::max(scratch_.size(), clean.size() * folded_growth + 32));
   out.letters = arena_.copy(Folder(clean, measures_, scratch_.data(), words_).run());
   out.hash = json::hash_text(out.letters, 0);
@@ -296,6 +296,7 @@ bool same_text(const NormalText& first, const NormalText& second, double scale) 
 bool same_words(std::string_view first, std::string_view second, Arena& arena) {
   if (first == second) return true;
   Normalizer normal(arena);
+  normal.expect(first.size() + second.size());
   return same_text(normal(first), normal(second), 1);
 }
 

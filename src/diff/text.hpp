@@ -21,17 +21,24 @@ struct NormalText {
   std::span<const std::uint64_t> words{};
 };
 
+// Texts that are longer together are compared without looking for measures in them: 1 h is then not 60 minutes. It
+// bounds the memory of a document that is nothing but measures; the steps of real recipes have below 20 KiB.
+inline constexpr std::size_t measured_bytes_max = std::size_t{256} << 10;
+
 class Normalizer {
  public:
   explicit Normalizer(Arena& arena) : arena_(arena) {}
   // The result lies in the arena and views `text`.
   [[nodiscard]] NormalText operator()(std::string_view text);
+  // For the texts that follow: all that are compared with each other must be read in one way.
+  void expect(std::size_t bytes_together) { measuring_ = bytes_together <= measured_bytes_max; }
 
  private:
   Arena& arena_;
   std::vector<measure::Measure> measures_;
   std::vector<std::uint64_t> words_;
   std::vector<char> scratch_;
+  bool measuring_ = true;
 };
 
 // The same measure at that scale: quantities may follow it or stay, temperatures, times and lengths never scale.

@@ -157,8 +157,8 @@ Alike alike(std::string_view first, std::string_view second) {
 using Pairs = std::vector<json::Pair>;
 
 // Few pieces: the whole table, on the stack.
-void pair_few(const Pieces& first, const Pieces& second, std::size_t front, std::size_t first_end, std::size_t second_end,
-              Pairs& out) {
+void pair_few(const Pieces& first, const Pieces& second, std::size_t front, std::size_t first_end,
+              std::size_t second_end, Pairs& out) {
   std::uint8_t longest[pieces_few + 1][pieces_few + 1];
   const std::size_t height = first_end - front;
   const std::size_t width = second_end - front;
@@ -198,7 +198,8 @@ void pair_many(const Pieces& first, const Pieces& second, std::size_t front, std
 // Writes the pieces of two texts between what both begin and end with.
 class Script {
  public:
-  Script(const Pieces& first, const Pieces& second, std::vector<Word>& out) : first_(first), second_(second), out_(out) {}
+  Script(const Pieces& first, const Pieces& second, std::vector<Word>& out)
+      : first_(first), second_(second), out_(out) {}
 
   void run() {
     const std::size_t shorter = std::min(first_.size(), second_.size());
@@ -261,8 +262,10 @@ std::span<const Word> changed_words(std::string_view first, std::string_view sec
   }
   const std::string_view last = first.substr(first.size() - same.back);
   if (!last.empty()) {
-    if (!out.empty() && out.back().op == '=') out.back().text = first.substr(first.size() - same.back - out.back().text.size());
-    else out.push_back({'=', last});
+    if (!out.empty() && out.back().op == '=')
+      out.back().text = first.substr(first.size() - same.back - out.back().text.size());
+    else
+      out.push_back({'=', last});
   }
   return arena.copy(std::span<const Word>(out));
 }

@@ -33,7 +33,8 @@ TEST_CASE("every letter is decoded and encoded to its own bytes") {
     const base::Letter back = base::decode(bytes);
     if (back.value != letter || bytes + back.bytes != end) FAIL_CHECK("U+" << static_cast<std::uint32_t>(letter));
     const base::Folded parts = base::fold(letter);
-    if (parts.count < 1 || parts.count > base::folded_max) FAIL_CHECK("folded U+" << static_cast<std::uint32_t>(letter));
+    if (parts.count < 1 || parts.count > base::folded_max)
+      FAIL_CHECK("folded U+" << static_cast<std::uint32_t>(letter));
   }
 }
 
@@ -43,9 +44,9 @@ TEST_CASE("composed and decomposed letters of any case fold alike") {
   CHECK(folded("\u1EC6") == folded("e\u0323\u0302"));  // Ệ
   CHECK(folded("\u212B") == folded("\u00e5"));         // the ångström sign
   CHECK(folded("\u03A3\u0390") == folded("\u03c3\u03b9\u0308\u0301"));
-  CHECK(folded("\u0419") == folded("\u0438\u0306"));   // Й
+  CHECK(folded("\u0419") == folded("\u0438\u0306"));  // Й
   CHECK(folded("\uD55C") == folded("\u1112\u1161\u11AB"));
-  CHECK(folded("\u304C") == folded("\u304B\u3099"));   // が
+  CHECK(folded("\u304C") == folded("\u304B\u3099"));  // が
   CHECK(folded("Stra\u00dfe") == "strasse");
   CHECK(folded("\u304C") != folded("\u304B"));
 }

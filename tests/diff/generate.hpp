@@ -53,33 +53,150 @@ struct MadeRecipe {
 
 namespace made {
 
-inline constexpr std::string_view names[] = {
-    "flour", "Flour", "sugar", "brown sugar", "butter", "unsalted butter", "butter, unsalted", "egg", "eggs", "large eggs",
-    "milk", "salt", "sea salt", "olive oil", "oil", "cr\u00e8me fra\u00eeche", "cre\u0300me frai\u0302che", "jalape\u00f1o",
-    "\U0001F9C2", "\U0001F469\u200D\U0001F373 mix", "\u5927\u6839", "water", "yeast", "bread flour", "flour tortillas", "garlic", "", "smør",
-    "a", "b", "tomatoes", "tomato", "thing a", "thing b", "lemon juice", "juice of lemon"};
-inline constexpr std::string_view quantities[] = {
-    "1", "2", "3", "0.5", "1.0", "100", "200", "250", "0", "null", "\"1/2\"", "\"1 1/2\"", "\"½\"", "\"1½\"", "\"2-3\"",
-    "\"½–1\"", "\"to taste\"", "\"\"", "\"1,000\"", "1000", "\"1,5\"", "0.33", "\"1/3\"", "{\"min\":2,\"max\":3}", "\"some\"",
-    "\"300g/10½oz\"", "\"1/0\"", "5", "4", "6", "1e999", "12345678901234567890", "\"2 x 400 g\"", "\"1 tbsp + 1 tsp\"", "0.1", "503", "500"};
-inline constexpr std::string_view units[] = {"",     "cup", "g",     "kg",   "TBS",   "tsp", "ml",    "l",     "unit", "oz",
-                                             "lb",   "T",   "t",     "clove", "cloves", "can", "pinch", "glugs", "°C", "°F",
-                                             "stick", "cups", "Tablespoons", "min", "cm", "dozen", "EL"};
+inline constexpr std::string_view names[] = {"flour",
+                                             "Flour",
+                                             "sugar",
+                                             "brown sugar",
+                                             "butter",
+                                             "unsalted butter",
+                                             "butter, unsalted",
+                                             "egg",
+                                             "eggs",
+                                             "large eggs",
+                                             "milk",
+                                             "salt",
+                                             "sea salt",
+                                             "olive oil",
+                                             "oil",
+                                             "cr\u00e8me fra\u00eeche",
+                                             "cre\u0300me frai\u0302che",
+                                             "jalape\u00f1o",
+                                             "\U0001F9C2",
+                                             "\U0001F469\u200D\U0001F373 mix",
+                                             "\u5927\u6839",
+                                             "water",
+                                             "yeast",
+                                             "bread flour",
+                                             "flour tortillas",
+                                             "garlic",
+                                             "",
+                                             "smør",
+                                             "a",
+                                             "b",
+                                             "tomatoes",
+                                             "tomato",
+                                             "thing a",
+                                             "thing b",
+                                             "lemon juice",
+                                             "juice of lemon"};
+inline constexpr std::string_view quantities[] = {"1",
+                                                  "2",
+                                                  "3",
+                                                  "0.5",
+                                                  "1.0",
+                                                  "100",
+                                                  "200",
+                                                  "250",
+                                                  "0",
+                                                  "null",
+                                                  "\"1/2\"",
+                                                  "\"1 1/2\"",
+                                                  "\"½\"",
+                                                  "\"1½\"",
+                                                  "\"2-3\"",
+                                                  "\"½–1\"",
+                                                  "\"to taste\"",
+                                                  "\"\"",
+                                                  "\"1,000\"",
+                                                  "1000",
+                                                  "\"1,5\"",
+                                                  "0.33",
+                                                  "\"1/3\"",
+                                                  "{\"min\":2,\"max\":3}",
+                                                  "\"some\"",
+                                                  "\"300g/10½oz\"",
+                                                  "\"1/0\"",
+                                                  "5",
+                                                  "4",
+                                                  "6",
+                                                  "1e999",
+                                                  "12345678901234567890",
+                                                  "\"2 x 400 g\"",
+                                                  "\"1 tbsp + 1 tsp\"",
+                                                  "0.1",
+                                                  "503",
+                                                  "500"};
+inline constexpr std::string_view units[] = {
+    "",       "cup", "g",     "kg",    "TBS", "tsp", "ml",    "l",    "unit",        "oz",  "lb", "T",     "t", "clove",
+    "cloves", "can", "pinch", "glugs", "°C",  "°F",  "stick", "cups", "Tablespoons", "min", "cm", "dozen", "EL"};
 inline constexpr std::string_view sections[] = {"", "", "", "Dough", "dough", "Sauce"};
 inline constexpr std::string_view notes[] = {"", "", "", "diced", "Diced!", "sliced", "room temperature", "350 °F"};
-inline constexpr std::string_view steps[] = {
-    "Mix the flour and salt.", "Knead for 10 minutes.", "Bake.", "Rest.", "Fold.", "Bake at 350 degrees F for 30 minutes.",
-    "Bake at 175 °C for 30 minutes.", "Bake at 375°F 25 to 30 minutes, rest 2 h.", "Let the dough rest for 1 hour.",
-    "Let the dough rest for 60 minutes.", "Keep the oven <180 °C.", "Add 2 cups of stock.", "Add 4 cups of stock.",
-    "Cut into 8 pieces.", "Stir the sauce slowly until it thickens.", "Whisk the sauce slowly until it thickens.",
-    "<p>Mix the flour &amp; salt</p>", "Bake \U0001F600 now.", "Bake \U0001F601 now.", "Serve \U0001F469\u200D\U0001F373 with cr\u00e8me.",
-    "Serve \U0001F469\u200D\U0001F373 with cre\u0300me.", "", "Chop 1 1/2 onions, fry 1½ minutes.", "Add ½ tsp salt", "Add 1/2 teaspoon salt",
-    "Pre heat oven to 350 degrees", "Gas mark 4, 20-25 minutes", "Mix. Rest.", "Mix", "Mix the flour and salt. Knead for 10 minutes.",
-    "9 x 13 inch pan", "Cool to -18 °C", "180 °C (350 °F)", "1", "1 2", "12"};
-inline constexpr std::string_view words[] = {"slowly", "gently", "well", "350 °F", "½", "1 1/2", "2 cups", "😀", "é", "e\u0301", "<b>", "&amp;", "10 minutes", ",", "\u00a0"};
-inline constexpr std::string_view others[] = {"", "", "", "{\"rack\":\"middle\"}", "{\"rack\":\"top\",\"a/b\":[1,2,3]}", "[1,2,3]", "[1,5,3,{\"x\":null}]", "1.0", "1", "\"x\"", "null", "9007199254740993", "9007199254740992"};
-inline constexpr std::string_view yields[] = {"", "", "4", "8", "\"4 servings\"", "\"8 servings\"", "\"Serves 4-6\"", "[\"4\",\"4 servings\"]", "\"1 loaf\"", "\"12 cookies\"", "16", "{}"};
-inline constexpr std::string_view times[] = {"", "", "\"PT90M\"", "\"P0DT1H30M\"", "\"90 minutes\"", "\"PTNaNM\"", "90", "\"90\"", "\"1 h 30 min\""};
+inline constexpr std::string_view steps[] = {"Mix the flour and salt.",
+                                             "Knead for 10 minutes.",
+                                             "Bake.",
+                                             "Rest.",
+                                             "Fold.",
+                                             "Bake at 350 degrees F for 30 minutes.",
+                                             "Bake at 175 °C for 30 minutes.",
+                                             "Bake at 375°F 25 to 30 minutes, rest 2 h.",
+                                             "Let the dough rest for 1 hour.",
+                                             "Let the dough rest for 60 minutes.",
+                                             "Keep the oven <180 °C.",
+                                             "Add 2 cups of stock.",
+                                             "Add 4 cups of stock.",
+                                             "Cut into 8 pieces.",
+                                             "Stir the sauce slowly until it thickens.",
+                                             "Whisk the sauce slowly until it thickens.",
+                                             "<p>Mix the flour &amp; salt</p>",
+                                             "Bake \U0001F600 now.",
+                                             "Bake \U0001F601 now.",
+                                             "Serve \U0001F469\u200D\U0001F373 with cr\u00e8me.",
+                                             "Serve \U0001F469\u200D\U0001F373 with cre\u0300me.",
+                                             "",
+                                             "Chop 1 1/2 onions, fry 1½ minutes.",
+                                             "Add ½ tsp salt",
+                                             "Add 1/2 teaspoon salt",
+                                             "Pre heat oven to 350 degrees",
+                                             "Gas mark 4, 20-25 minutes",
+                                             "Mix. Rest.",
+                                             "Mix",
+                                             "Mix the flour and salt. Knead for 10 minutes.",
+                                             "9 x 13 inch pan",
+                                             "Cool to -18 °C",
+                                             "180 °C (350 °F)",
+                                             "1",
+                                             "1 2",
+                                             "12"};
+inline constexpr std::string_view words[] = {"slowly", "gently", "well",       "350 °F", "½",
+                                             "1 1/2",  "2 cups", "😀",         "é",      "e\u0301",
+                                             "<b>",    "&amp;",  "10 minutes", ",",      "\u00a0"};
+inline constexpr std::string_view others[] = {"",
+                                              "",
+                                              "",
+                                              "{\"rack\":\"middle\"}",
+                                              "{\"rack\":\"top\",\"a/b\":[1,2,3]}",
+                                              "[1,2,3]",
+                                              "[1,5,3,{\"x\":null}]",
+                                              "1.0",
+                                              "1",
+                                              "\"x\"",
+                                              "null",
+                                              "9007199254740993",
+                                              "9007199254740992"};
+inline constexpr std::string_view yields[] = {"",
+                                              "",
+                                              "4",
+                                              "8",
+                                              "\"4 servings\"",
+                                              "\"8 servings\"",
+                                              "\"Serves 4-6\"",
+                                              "[\"4\",\"4 servings\"]",
+                                              "\"1 loaf\"",
+                                              "\"12 cookies\"",
+                                              "16",
+                                              "{}"};
+inline constexpr std::string_view times[] = {"",           "",   "\"PT90M\"", "\"P0DT1H30M\"", "\"90 minutes\"",
+                                             "\"PTNaNM\"", "90", "\"90\"",    "\"1 h 30 min\""};
 inline constexpr std::string_view ratings[] = {"", "5", "5.0", "4", "\"5\"", "\"4.5 stars\"", "null"};
 
 inline std::string quoted(std::string_view text) {
@@ -154,7 +271,9 @@ inline void edit_lines(std::vector<MadeLine>& lines, bool ingredients, Random& r
       lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(random.below(lines.size() + 1)), moved);
       break;
     }
-    case 3: line.text = ingredients ? made::quoted(random.of(made::names)) : made::quoted(random.of(made::steps)); break;
+    case 3:
+      line.text = ingredients ? made::quoted(random.of(made::names)) : made::quoted(random.of(made::steps));
+      break;
     case 4: line.text = made::edited(line.text, random); break;
     case 5: line.quantity = ingredients ? std::string(random.of(made::quantities)) : ""; break;
     case 6: line.measurement = ingredients ? made::quoted(random.of(made::units)) : ""; break;
@@ -172,7 +291,8 @@ inline void edit_lines(std::vector<MadeLine>& lines, bool ingredients, Random& r
 inline void scale_recipe(MadeRecipe& recipe, Random& random) {
   const std::size_t factor = 2 + random.below(3);
   for (MadeLine& line : recipe.ingredients) {
-    if (line.quantity.empty() || line.quantity.size() > 6 || line.quantity.find_first_not_of("0123456789") != std::string::npos)
+    if (line.quantity.empty() || line.quantity.size() > 6 ||
+        line.quantity.find_first_not_of("0123456789") != std::string::npos)
       continue;
     if (random.chance(85)) line.quantity = std::to_string(std::stoul(line.quantity) * factor);
   }

@@ -60,8 +60,8 @@ inline std::string not_inverse(const diff::Difference& forth, const diff::Differ
     if (a.has_delta != b.has_delta || a.size != b.size || a.approximate != b.approximate) return "size";
     // Temperatures, times and lengths never scale, and neither does the difference of two.
     const measure::Unit* unit = measure::find_unit(a.delta_unit);
-    const bool scales = unit == nullptr || (unit->kind != measure::Kind::temperature && unit->kind != measure::Kind::time &&
-                                            unit->kind != measure::Kind::length);
+    const bool scales = unit == nullptr || (unit->kind != measure::Kind::temperature &&
+                                            unit->kind != measure::Kind::time && unit->kind != measure::Kind::length);
     const double expected = -a.delta / (scales ? scale : 1);
     if (a.has_delta && a.delta_unit == b.delta_unit &&
         std::fabs(b.delta - expected) > 1e-9 * std::max({std::fabs(b.delta), a.recipe.max, a.make.max}))

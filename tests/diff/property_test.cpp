@@ -45,7 +45,8 @@ void shrink(MadeRecipe& original, MadeRecipe& make) {
           if (try_it(a, b)) smaller = true;
         }
         for (std::size_t i = 0; i < ((in_make ? make : original).*list).size(); ++i) {
-          for (auto member : {&MadeLine::id, &MadeLine::measurement, &MadeLine::section, &MadeLine::note, &MadeLine::other}) {
+          for (auto member :
+               {&MadeLine::id, &MadeLine::measurement, &MadeLine::section, &MadeLine::note, &MadeLine::other}) {
             MadeRecipe a = original;
             MadeRecipe b = make;
             std::string& text = ((in_make ? b : a).*list)[i].*member;
@@ -56,7 +57,8 @@ void shrink(MadeRecipe& original, MadeRecipe& make) {
         }
       }
     }
-    for (auto member : {&MadeRecipe::rating, &MadeRecipe::yield, &MadeRecipe::time, &MadeRecipe::notes, &MadeRecipe::other}) {
+    for (auto member :
+         {&MadeRecipe::rating, &MadeRecipe::yield, &MadeRecipe::time, &MadeRecipe::notes, &MadeRecipe::other}) {
       MadeRecipe a = original;
       MadeRecipe b = make;
       if ((a.*member).empty() && (b.*member).empty()) continue;

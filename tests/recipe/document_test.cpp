@@ -70,7 +70,9 @@ TEST_CASE("limits at their edge") {
 
 TEST_CASE("identity comes back as it was given") {
   Arena arena;
-  const auto document = *json::read(R"({"recipeId":"02","makeId":7,"makeOf":12345678901234567890,"madeAt":"2026-03-01T09:00:00Z","cook":"K"})", arena);
+  const auto document = *json::read(
+      R"({"recipeId":"02","makeId":7,"makeOf":12345678901234567890,"madeAt":"2026-03-01T09:00:00Z","cook":"K"})",
+      arena);
   const recipe::Identity identity = *recipe::check(document);
   CHECK(identity.recipe_id.text == "02");
   CHECK_FALSE(identity.recipe_id.is_number);
@@ -84,7 +86,8 @@ TEST_CASE("identity comes back as it was given") {
 
 TEST_CASE("a recipe has a name, ingredients or steps, or is a make by its fields") {
   Arena arena;
-  for (const char* text : {R"({"recipeName":"x"})", R"({"ingredients":[]})", R"({"steps":[]})", R"({"makeOf":2,"rating":4})", R"({"makeId":1})"})
+  for (const char* text : {R"({"recipeName":"x"})", R"({"ingredients":[]})", R"({"steps":[]})",
+                           R"({"makeOf":2,"rating":4})", R"({"makeId":1})"})
     CHECK(recipe::is_recipe(*json::read(text, arena)));
   for (const char* text : {R"({})", R"([])", R"("pie")", R"({"recipeName":null})", R"({"recipeId":2})"})
     CHECK_FALSE(recipe::is_recipe(*json::read(text, arena)));
@@ -93,11 +96,13 @@ TEST_CASE("a recipe has a name, ingredients or steps, or is a make by its fields
 TEST_CASE("a make takes what it left out from its original, but not what says which document it is") {
   Arena arena;
   const auto original = *json::read(
-      R"({"recipeName":"Pie","recipeId":2,"rating":5,"notes":"n","cook":"A","steps":[{"stepText":"Mix."}],"yield":4,"oven":{"rack":1}})", arena);
+      R"({"recipeName":"Pie","recipeId":2,"rating":5,"notes":"n","cook":"A","steps":[{"stepText":"Mix."}],"yield":4,"oven":{"rack":1}})",
+      arena);
   const auto make = *json::read(R"({"makeOf":2,"rating":4,"notes":"a bit dry","yield":null})", arena);
   const recipe::Filled filled = recipe::fill(make, original, arena);
-  CHECK(json::to_text(filled.document) ==
-        R"({"makeOf":2,"rating":4,"notes":"a bit dry","yield":null,"recipeName":"Pie","steps":[{"stepText":"Mix."}],"oven":{"rack":1}})");
+  CHECK(
+      json::to_text(filled.document) ==
+      R"({"makeOf":2,"rating":4,"notes":"a bit dry","yield":null,"recipeName":"Pie","steps":[{"stepText":"Mix."}],"oven":{"rack":1}})");
   CHECK(filled.members == std::vector<std::string_view>{"recipeName", "steps", "oven"});
   const auto whole = *json::read(R"({"recipeName":"P","steps":[],"yield":1,"oven":0})", arena);
   const recipe::Filled unchanged = recipe::fill(whole, original, arena);
