@@ -34,6 +34,11 @@ class Finder {
 
   void run() {
     while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (is_ascii_letter(c)) {
+        may_begin(c) ? read_at_word() : void(at_ = word_end(text_, at_));
+        continue;
+      }
       const Letter letter = letter_at(text_, at_);
       if (is_number_start(letter.code)) {
         read_at_number();
@@ -48,6 +53,16 @@ class Finder {
  private:
   [[nodiscard]] static bool is_number_start(char32_t c) {
     return digit_value(c) >= 0 || (c >= 0xBC && c <= 0xBE) || (c >= 0x2150 && c <= 0x215E);
+  }
+
+  // First letters of the words that begin a measure: number words and gas marks. Most words of a step have another.
+  [[nodiscard]] static bool may_begin(char letter) {
+    constexpr std::uint32_t bits = [] {
+      std::uint32_t out = 0;
+      for (const char one : std::string_view{"aefghnorstuz"}) out |= std::uint32_t{1} << (one - 'a');
+      return out;
+    }();
+    return ((bits >> ((letter | 0x20) - 'a')) & 1U) != 0;
   }
 
   [[nodiscard]] std::string_view word_from(std::size_t at) const { return text_.substr(at, word_end(text_, at) - at); }

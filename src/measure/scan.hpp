@@ -60,7 +60,11 @@ struct Letter {
   return !is_invisible(c) && c != 0xFFFD;
 }
 
+[[nodiscard]] constexpr bool is_ascii_letter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
+
 [[nodiscard]] inline std::size_t skip_spaces(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  if (at >= text.size() || (static_cast<unsigned char>(text[at]) < 0x80 && text[at] > ' ')) return at;
   for (;;) {
     const Letter letter = letter_at(text, at);
     if (letter.bytes == 0 || !(is_space(letter.code) || is_invisible(letter.code))) return at;
@@ -87,6 +91,8 @@ struct Letter {
 }
 // The end of the word that begins at `at`.
 [[nodiscard]] inline std::size_t word_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_ascii_letter(text[at])) ++at;
+  if (at >= text.size() || static_cast<unsigned char>(text[at]) < 0x80) return at;
   for (;;) {
     const Letter letter = letter_at(text, at);
     if (letter.bytes == 0 || !(is_word_letter(letter.code) || is_invisible(letter.code))) return at;
