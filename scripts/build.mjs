@@ -55,7 +55,8 @@ async function cmakeBuild(preset, folder, targets, compiler) {
     await step(`configuring ${folder} for ${compiler}`, () => run("cmake", ["--fresh", "--preset", preset], options));
     fs.writeFileSync(stamp, compiler);
   }
-  await run("ninja", ["-C", folder, ...targets], { ...options, output: tellOfNinja(folder) });
+  const built = await run("ninja", ["-C", folder, ...targets], { ...options, output: tellOfNinja(folder), allowFailure: true });
+  if (built.code !== 0) throw new Reason(`the build failed:\n${built.output.replace(/^\[\d+\/\d+\] .*\n/gm, "").trim()}`);
 }
 
 /** Says what ninja does and how far it is; nothing when there is nothing to do. */
