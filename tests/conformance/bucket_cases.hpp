@@ -1,3 +1,4 @@
+// The cases of a bucket: what R2 promises. Each answers "" when it holds, else what does not.
 #pragma once
 
 #include "conformance/cases.hpp"

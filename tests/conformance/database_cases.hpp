@@ -1,3 +1,4 @@
+// The cases of a database: what D1 promises. Each answers "" when it holds, else what does not.
 #pragma once
 
 #include "conformance/bucket_cases.hpp"
