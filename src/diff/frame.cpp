@@ -43,7 +43,7 @@ std::string_view shown(const json::Value& value, Frame& frame) {
 
 Side shown(const measure::Amount& amount, Frame& frame) {
   frame.scratch.clear();
-  measure::append_amount(amount, frame.scratch);
+  measure::append_spoken(amount, frame.scratch);
   if (frame.scratch.empty()) return {};
   return side(frame.keep());
 }

@@ -60,7 +60,7 @@ class Ingredients {
   std::string_view whole_line(Lines& lines, std::size_t place) {
     const measure::Amount& said = amount(lines, place, frame_);
     frame_.scratch.clear();
-    measure::append_amount(said, frame_.scratch);
+    measure::append_spoken(said, frame_.scratch);
     if (!frame_.scratch.empty()) frame_.scratch += ' ';
     frame_.scratch += named(lines.items[place]);
     return frame_.keep();

@@ -61,6 +61,8 @@ struct Amount {
 // As a person would write it: "5", "2-3", "1 1/2 cups", "350 °F"; the text as written where there is one. A JSON number
 // is written with up to 12 digits. Appends nothing for an unspecified amount without a unit.
 void append_amount(const Amount& amount, std::string& out);
+// The same for people: a bare piece has no unit, "6" and not "6 unit".
+void append_spoken(const Amount& amount, std::string& out);
 
 // A plain number at the start of a text: digits with an optional point or comma, a fraction, a mixed number, a vulgar
 // fraction. `bytes` is 0 where there is none.
