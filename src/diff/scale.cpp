@@ -77,9 +77,10 @@ bool is_number_but_zero(const json::Value& quantity) {
 std::size_t count_stayed(const Pairing& pairing) {
   std::size_t out = 0;
   const std::size_t size = pairing.first.items.size();
-  for (std::size_t i = 0; i < pairing.front; ++i) out += is_number_but_zero(pairing.first.items[i].quantity) ? 1 : 0;
+  for (std::size_t i = 0; i < pairing.front; ++i)
+    out += is_number_but_zero(pairing.first.items[i].quantity) ? std::size_t{1} : 0;
   for (std::size_t i = size - pairing.back; i < size; ++i)
-    out += is_number_but_zero(pairing.first.items[i].quantity) ? 1 : 0;
+    out += is_number_but_zero(pairing.first.items[i].quantity) ? std::size_t{1} : 0;
   return out;
 }
 
@@ -172,7 +173,8 @@ double find_scale(Pairing& pairing, double yield_ratio, Frame& frame) {
   if (left * 100 < (left + count_stayed(pairing)) * share_percent) return 1;
   const auto pairs = sure_pairs(pairing);
   std::size_t unlike = 0;
-  for (const auto& [i, j] : pairs) unlike += written_alike(pairing.first.items[i], pairing.second.items[j]) ? 0 : 1;
+  for (const auto& [i, j] : pairs)
+    unlike += written_alike(pairing.first.items[i], pairing.second.items[j]) ? std::size_t{0} : 1;
   if (unlike == 0) return 1;
   if (unlike < supporters_min && !(yield_ratio > 0)) return 1;
   if (unlike * 100 < (unlike + count_stayed(pairing)) * share_percent) return 1;
