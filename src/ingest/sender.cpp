@@ -115,7 +115,8 @@ edge::Task<Done> read_and_store(edge::Instance& instance, std::vector<Ticket*> t
 // A dead letter is tried alone. What broke the server will again, so it is given up; a host that failed may come back,
 // so it is waited for, and given up only then. The object's row will say why.
 edge::Task<Done> store_dead_letter(edge::Instance& instance, Ticket& ticket, std::uint32_t attempts) {
-  co_await read_and_store(instance, {&ticket});
+  std::vector<Ticket*> alone(1, &ticket);
+  co_await read_and_store(instance, std::move(alone));
   const bool trapped = ticket.detail == trap_detail;
   if (ticket.done || (!trapped && attempts < dead_letter_attempts)) co_return Done{};
   const edge::Service server(instance, std::string{server_binding});

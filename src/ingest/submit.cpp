@@ -25,7 +25,8 @@ bool plain(std::string_view id) {
 
 edge::Task<std::string> key_part(edge::Instance& instance, std::string id) {
   if (plain(id)) co_return id;
-  const std::vector<std::string> hashes = co_await edge::sha256(instance, {id});
+  std::vector<std::string> inputs(1, id);
+  const std::vector<std::string> hashes = co_await edge::sha256(instance, std::move(inputs));
   co_return hashes[0];
 }
 
@@ -147,8 +148,10 @@ class Submitting {
     if (submission_.intent == Intent::new_version) co_return co_await put_version(named);
     // Checked before the ids are: a repeated request finds its own id taken.
     if (!submission_.idempotency_key.empty()) {
-      const std::vector<std::string> hashes =
-          co_await edge::sha256(instance_, {submission_.idempotency_key, fingerprint()});
+      std::vector<std::string> inputs;
+      inputs.push_back(submission_.idempotency_key);
+      inputs.push_back(fingerprint());
+      const std::vector<std::string> hashes = co_await edge::sha256(instance_, std::move(inputs));
       name_ = hashes[0];
       request_hash_ = hashes[1];
     }

@@ -21,17 +21,16 @@ edge::Task<Begun> begin_request(edge::Instance& instance, Kitchen kitchen, std::
 
 edge::Task<Done> move_request(edge::Instance& instance, Kitchen kitchen, std::string name, std::string from_key,
                               std::string key) {
-  co_await run(database_for(instance, kitchen),
-               edge::Statement{"UPDATE idempotency SET key = ?4 WHERE kitchen = ?1 AND name = ?2 AND key = ?3",
-                               {kitchen.name(), name, from_key, key}});
+  edge::Statement statement{"UPDATE idempotency SET key = ?4 WHERE kitchen = ?1 AND name = ?2 AND key = ?3",
+                            {kitchen.name(), name, from_key, key}};
+  co_await run(database_for(instance, kitchen), std::move(statement));
   co_return Done{};
 }
 
 edge::Task<std::optional<Begun>> begun_request(edge::Instance& instance, Kitchen kitchen, std::string name) {
-  const edge::BatchResult result =
-      co_await run(database_for(instance, kitchen),
-                   edge::Statement{"SELECT request_hash, key FROM idempotency WHERE kitchen = ?1 AND name = ?2",
-                                   {kitchen.name(), name}});
+  edge::Statement statement{"SELECT request_hash, key FROM idempotency WHERE kitchen = ?1 AND name = ?2",
+                            {kitchen.name(), name}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<Begun>{};
   co_return std::optional<Begun>{
       Begun{std::string{result[0].rows[0].text(0)}, std::string{result[0].rows[0].text(1)}, false}};

@@ -57,25 +57,24 @@ edge::Parameter optional_time(const std::optional<std::int64_t>& time) {
 }  // namespace
 
 edge::Task<std::optional<RecipeSummary>> recipe(edge::Instance& instance, Kitchen kitchen, std::string recipe) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, kitchen), edge::Statement{sql({"SELECT ", recipe_columns, ", ", summary_columns,
-                                                            " FROM recipes r WHERE r.kitchen = ?1 AND r.recipe = ?2"}),
-                                                       {kitchen.name(), recipe}});
+  edge::Statement statement{
+      sql({"SELECT ", recipe_columns, ", ", summary_columns, " FROM recipes r WHERE r.kitchen = ?1 AND r.recipe = ?2"}),
+      {kitchen.name(), recipe}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<RecipeSummary>{};
   co_return std::optional<RecipeSummary>{read_summary(result[0].rows[0])};
 }
 
 edge::Task<Page<RecipeSummary>> recipes(edge::Instance& instance, Kitchen kitchen, RecipeFilter filter, Place after,
                                         int limit) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, kitchen),
-      edge::Statement{
-          sql({"SELECT ", recipe_columns, ", ", summary_columns,
-               " FROM recipes r WHERE r.kitchen = ?1 AND r.state = 'stored' ",
-               "AND (?2 OR (r.created_ms, r.recipe) < (?3, ?4)) AND (?5 = '' OR instr(lower(r.name), ?5) > 0) ",
-               "AND (?6 = '' OR instr(r.ingredients, ?6) > 0) ORDER BY r.created_ms DESC, r.recipe DESC LIMIT ?7"}),
-          {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, lower(filter.name), lower(filter.ingredient),
-           rows_wanted(limit) + 1}});
+  edge::Statement statement{
+      sql({"SELECT ", recipe_columns, ", ", summary_columns,
+           " FROM recipes r WHERE r.kitchen = ?1 AND r.state = 'stored' ",
+           "AND (?2 OR (r.created_ms, r.recipe) < (?3, ?4)) AND (?5 = '' OR instr(lower(r.name), ?5) > 0) ",
+           "AND (?6 = '' OR instr(r.ingredients, ?6) > 0) ORDER BY r.created_ms DESC, r.recipe DESC LIMIT ?7"}),
+      {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, lower(filter.name), lower(filter.ingredient),
+       rows_wanted(limit) + 1}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   Page<RecipeSummary> page;
   for (const edge::Row& row : result[0].rows) page.rows.push_back(read_summary(row));
   end_page(page, limit, [](const RecipeSummary& last) { return Place{last.row.created_ms, last.row.recipe.text}; });
@@ -84,12 +83,12 @@ edge::Task<Page<RecipeSummary>> recipes(edge::Instance& instance, Kitchen kitche
 
 edge::Task<Page<VersionRow>> versions(edge::Instance& instance, Kitchen kitchen, std::string recipe, Place after,
                                       int limit) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, kitchen),
-      edge::Statement{"SELECT v.number, v.uploaded_ms, v.hash, v.size, v.format FROM versions v WHERE v.kitchen = ?1 "
-                      "AND v.recipe = ?2 "
-                      "AND (?3 OR v.number < ?4) ORDER BY v.number DESC LIMIT ?5",
-                      {kitchen.name(), recipe, after.at_start() ? 1 : 0, after.ms, rows_wanted(limit) + 1}});
+  edge::Statement statement{
+      "SELECT v.number, v.uploaded_ms, v.hash, v.size, v.format FROM versions v WHERE v.kitchen = ?1 "
+      "AND v.recipe = ?2 "
+      "AND (?3 OR v.number < ?4) ORDER BY v.number DESC LIMIT ?5",
+      {kitchen.name(), recipe, after.at_start() ? 1 : 0, after.ms, rows_wanted(limit) + 1}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   Page<VersionRow> page;
   for (const edge::Row& row : result[0].rows)
     page.rows.push_back(
@@ -100,11 +99,12 @@ edge::Task<Page<VersionRow>> versions(edge::Instance& instance, Kitchen kitchen,
 
 edge::Task<std::optional<VersionRow>> version(edge::Instance& instance, Kitchen kitchen, std::string recipe,
                                               std::int64_t number) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, kitchen), edge::Statement{"SELECT v.number, v.uploaded_ms, v.hash, v.size, v.format FROM "
-                                                       "versions v WHERE v.kitchen = ?1 AND v.recipe = ?2 "
-                                                       "AND v.number = ?3",
-                                                       {kitchen.name(), recipe, number}});
+  edge::Statement statement{
+      "SELECT v.number, v.uploaded_ms, v.hash, v.size, v.format FROM "
+      "versions v WHERE v.kitchen = ?1 AND v.recipe = ?2 "
+      "AND v.number = ?3",
+      {kitchen.name(), recipe, number}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<VersionRow>{};
   const edge::Row& row = result[0].rows[0];
   co_return std::optional<VersionRow>{
@@ -113,23 +113,22 @@ edge::Task<std::optional<VersionRow>> version(edge::Instance& instance, Kitchen 
 
 edge::Task<Page<ObjectRow>> makes(edge::Instance& instance, Kitchen kitchen, std::string recipe, MakeFilter filter,
                                   Place after, int limit) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, kitchen),
-      edge::Statement{
-          sql({"SELECT ", object_columns_small, ", ", object_columns_none,
-               " FROM objects o WHERE o.kitchen = ?1 AND o.recipe = ?2 ",
-               "AND o.make_id IS NOT NULL AND o.state IN ('stored', 'pending') AND (?3 OR (o.made_ms, o.key) < (?4, "
-               "?5)) ",
-               "AND (?6 = '' OR lower(o.cook) = ?6) AND (?7 IS NULL OR o.made_ms >= ?7) AND (?8 IS NULL OR o.made_ms < "
-               "?8) ",
-               "AND (?9 IS NULL OR (o.state = 'stored' AND o.as_written = ?9)) ",
-               "AND (?10 = '' OR EXISTS (SELECT 1 FROM json_each(o.facts, '$.changes') c WHERE c.value ->> 'field' = "
-               "?10 ",
-               "OR instr(lower(c.value ->> 'name'), ?10) > 0)) ORDER BY o.made_ms DESC, o.key DESC LIMIT ?11"}),
-          {kitchen.name(), recipe, after.at_start() ? 1 : 0, after.ms, after.id, lower(filter.cook),
-           optional_time(filter.from_ms), optional_time(filter.until_ms),
-           filter.as_written ? edge::Parameter(*filter.as_written ? 1 : 0) : edge::Parameter::null(),
-           lower(filter.changed), rows_wanted(limit) + 1}});
+  edge::Statement statement{
+      sql({"SELECT ", object_columns_small, ", ", object_columns_none,
+           " FROM objects o WHERE o.kitchen = ?1 AND o.recipe = ?2 ",
+           "AND o.make_id IS NOT NULL AND o.state IN ('stored', 'pending') AND (?3 OR (o.made_ms, o.key) < (?4, "
+           "?5)) ",
+           "AND (?6 = '' OR lower(o.cook) = ?6) AND (?7 IS NULL OR o.made_ms >= ?7) AND (?8 IS NULL OR o.made_ms < "
+           "?8) ",
+           "AND (?9 IS NULL OR (o.state = 'stored' AND o.as_written = ?9)) ",
+           "AND (?10 = '' OR EXISTS (SELECT 1 FROM json_each(o.facts, '$.changes') c WHERE c.value ->> 'field' = "
+           "?10 ",
+           "OR instr(lower(c.value ->> 'name'), ?10) > 0)) ORDER BY o.made_ms DESC, o.key DESC LIMIT ?11"}),
+      {kitchen.name(), recipe, after.at_start() ? 1 : 0, after.ms, after.id, lower(filter.cook),
+       optional_time(filter.from_ms), optional_time(filter.until_ms),
+       filter.as_written ? edge::Parameter(*filter.as_written ? 1 : 0) : edge::Parameter::null(), lower(filter.changed),
+       rows_wanted(limit) + 1}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   Page<ObjectRow> page;
   for (const edge::Row& row : result[0].rows) page.rows.push_back(read_object(row));
   end_page(page, limit, [](const ObjectRow& last) { return Place{last.made_ms, last.key}; });
@@ -138,25 +137,23 @@ edge::Task<Page<ObjectRow>> makes(edge::Instance& instance, Kitchen kitchen, std
 
 edge::Task<std::optional<ObjectRow>> make(edge::Instance& instance, Kitchen kitchen, std::string recipe,
                                           std::string make) {
-  const edge::BatchResult result =
-      co_await run(database_for(instance, kitchen),
-                   edge::Statement{sql({"SELECT ", object_columns_small, ", ", object_columns_large,
-                                        " FROM objects o WHERE o.kitchen = ?1 AND o.recipe = ?2 AND o.make_id = ?3"}),
-                                   {kitchen.name(), recipe, make}});
+  edge::Statement statement{sql({"SELECT ", object_columns_small, ", ", object_columns_large,
+                                 " FROM objects o WHERE o.kitchen = ?1 AND o.recipe = ?2 AND o.make_id = ?3"}),
+                            {kitchen.name(), recipe, make}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<ObjectRow>{};
   co_return std::optional<ObjectRow>{read_object(result[0].rows[0])};
 }
 
 edge::Task<Page<ObjectRow>> uploads(edge::Instance& instance, Kitchen kitchen, std::optional<State> state, Place after,
                                     int limit) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, kitchen),
-      edge::Statement{
-          sql({"SELECT ", object_columns_small, ", ", object_columns_none, " FROM objects o WHERE o.kitchen = ?1 ",
-               "AND (?2 OR (o.uploaded_ms, o.key) < (?3, ?4)) AND (?5 = '' OR o.state = ?5) ",
-               "ORDER BY o.uploaded_ms DESC, o.key DESC LIMIT ?6"}),
-          {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id,
-           state ? state_name(*state) : std::string_view{}, rows_wanted(limit) + 1}});
+  edge::Statement statement{
+      sql({"SELECT ", object_columns_small, ", ", object_columns_none, " FROM objects o WHERE o.kitchen = ?1 ",
+           "AND (?2 OR (o.uploaded_ms, o.key) < (?3, ?4)) AND (?5 = '' OR o.state = ?5) ",
+           "ORDER BY o.uploaded_ms DESC, o.key DESC LIMIT ?6"}),
+      {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, state ? state_name(*state) : std::string_view{},
+       rows_wanted(limit) + 1}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   Page<ObjectRow> page;
   for (const edge::Row& row : result[0].rows) page.rows.push_back(read_object(row));
   end_page(page, limit, [](const ObjectRow& last) { return Place{last.uploaded_ms, last.key}; });
@@ -164,30 +161,30 @@ edge::Task<Page<ObjectRow>> uploads(edge::Instance& instance, Kitchen kitchen, s
 }
 
 edge::Task<std::optional<ObjectRow>> object(edge::Instance& instance, Kitchen kitchen, std::string key) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, kitchen), edge::Statement{sql({"SELECT ", object_columns_small, ", ", object_columns_large,
-                                                            " FROM objects o WHERE o.key = ?2 AND o.kitchen = ?1"}),
-                                                       {kitchen.name(), key}});
+  edge::Statement statement{sql({"SELECT ", object_columns_small, ", ", object_columns_large,
+                                 " FROM objects o WHERE o.key = ?2 AND o.kitchen = ?1"}),
+                            {kitchen.name(), key}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<ObjectRow>{};
   co_return std::optional<ObjectRow>{read_object(result[0].rows[0])};
 }
 
 edge::Task<std::int64_t> last_recipe_number(edge::Instance& instance, Kitchen kitchen) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, kitchen),
-      edge::Statement{"SELECT max(CAST(recipe AS INTEGER)) FROM recipes WHERE kitchen = ?1 AND recipe GLOB '[0-9]*' "
-                      "AND recipe NOT GLOB '*[^0-9]*' AND length(recipe) <= 15",
-                      {kitchen.name()}});
+  edge::Statement statement{
+      "SELECT max(CAST(recipe AS INTEGER)) FROM recipes WHERE kitchen = ?1 AND recipe GLOB '[0-9]*' "
+      "AND recipe NOT GLOB '*[^0-9]*' AND length(recipe) <= 15",
+      {kitchen.name()}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   co_return result[0].rows.empty() ? 0 : result[0].rows[0].integer(0);
 }
 
 edge::Task<std::int64_t> last_make_number(edge::Instance& instance, Kitchen kitchen, std::string recipe) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, kitchen),
-      edge::Statement{"SELECT max(CAST(make_id AS INTEGER)) FROM objects WHERE kitchen = ?1 AND recipe = ?2 AND "
-                      "make_id IS NOT NULL "
-                      "AND make_id GLOB '[0-9]*' AND make_id NOT GLOB '*[^0-9]*' AND length(make_id) <= 15",
-                      {kitchen.name(), recipe}});
+  edge::Statement statement{
+      "SELECT max(CAST(make_id AS INTEGER)) FROM objects WHERE kitchen = ?1 AND recipe = ?2 AND "
+      "make_id IS NOT NULL "
+      "AND make_id GLOB '[0-9]*' AND make_id NOT GLOB '*[^0-9]*' AND length(make_id) <= 15",
+      {kitchen.name(), recipe}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   co_return result[0].rows.empty() ? 0 : result[0].rows[0].integer(0);
 }
 

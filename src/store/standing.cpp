@@ -73,8 +73,8 @@ edge::Task<std::vector<Standing>> standings(edge::Instance& instance, std::vecto
   writer.begin_array();
   for (const Ask& ask : asks) write_ask(ask, writer);
   writer.end_array();
-  const edge::BatchResult result =
-      co_await run(database_for(instance, asks.front().kitchen), edge::Statement{standing_sql(), {list}});
+  edge::Statement statement{standing_sql(), {list}};
+  const edge::BatchResult result = co_await run(database_for(instance, asks.front().kitchen), std::move(statement));
   const std::vector<edge::Row>& rows = result[0].rows;
   if (rows.size() != asks.size()) co_return Error{Code::unavailable, true, "the database answered other keys"};
   for (std::size_t n = 0; n < rows.size(); ++n) {

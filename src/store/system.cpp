@@ -101,18 +101,17 @@ edge::Task<Done> mark_queued(edge::Instance& instance, std::vector<Mark> marks, 
 }
 
 edge::Task<std::string> setting(edge::Instance& instance, std::string name) {
-  const edge::BatchResult result =
-      co_await run(system_database(instance), edge::Statement{"SELECT value FROM settings WHERE name = ?1", {name}});
+  edge::Statement statement{"SELECT value FROM settings WHERE name = ?1", {name}};
+  const edge::BatchResult result = co_await run(system_database(instance), std::move(statement));
   co_return result[0].rows.empty() ? std::string{} : std::string{result[0].rows[0].text(0)};
 }
 
 edge::Task<Done> set_setting(edge::Instance& instance, std::string name, std::string value) {
-  co_await run(
-      system_database(instance),
-      edge::Statement{
-          "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value "
-          "WHERE value <> excluded.value",
-          {name, value}});
+  edge::Statement statement{
+      "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value "
+      "WHERE value <> excluded.value",
+      {name, value}};
+  co_await run(system_database(instance), std::move(statement));
   co_return Done{};
 }
 
@@ -129,33 +128,31 @@ constexpr std::string_view due_columns = "kitchen, recipe, due_after, generation
 }  // namespace
 
 edge::Task<std::vector<DueRecipe>> due_recipes(edge::Instance& instance, int limit) {
-  const edge::BatchResult result = co_await run(
-      system_database(instance), edge::Statement{sql({"SELECT ", due_columns, " FROM recipes INDEXED BY recipes_due ",
-                                                      "WHERE due_after IS NOT NULL ORDER BY kitchen, recipe LIMIT ?1"}),
-                                                 {limit}});
+  edge::Statement statement{sql({"SELECT ", due_columns, " FROM recipes INDEXED BY recipes_due ",
+                                 "WHERE due_after IS NOT NULL ORDER BY kitchen, recipe LIMIT ?1"}),
+                            {limit}};
+  const edge::BatchResult result = co_await run(system_database(instance), std::move(statement));
   std::vector<DueRecipe> out;
   for (const edge::Row& row : result[0].rows) out.push_back(read_due(row));
   co_return out;
 }
 
 edge::Task<std::optional<DueRecipe>> due_recipe(edge::Instance& instance, Kitchen kitchen, std::string recipe) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, kitchen),
-      edge::Statement{
-          sql({"SELECT ", due_columns, " FROM recipes WHERE kitchen = ?1 AND recipe = ?2 AND due_after IS NOT NULL"}),
-          {kitchen.name(), recipe}});
+  edge::Statement statement{
+      sql({"SELECT ", due_columns, " FROM recipes WHERE kitchen = ?1 AND recipe = ?2 AND due_after IS NOT NULL"}),
+      {kitchen.name(), recipe}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<DueRecipe>{};
   co_return std::optional<DueRecipe>{read_due(result[0].rows[0])};
 }
 
 edge::Task<DueMakes> due_makes(edge::Instance& instance, DueRecipe due, std::string engine, int limit) {
-  const edge::BatchResult result = co_await run(
-      database_for(instance, due.kitchen),
-      edge::Statement{
-          sql({"SELECT o.key, o.make_id, ", due_sql,
-               " FROM objects o JOIN recipes r ON r.kitchen = o.kitchen AND r.recipe = o.recipe WHERE o.kitchen = ?2 "
-               "AND o.recipe = ?3 AND o.make_id > ?4 ORDER BY o.make_id LIMIT ?5"}),
-          {engine, due.kitchen.name(), due.recipe, due.after, limit}});
+  edge::Statement statement{
+      sql({"SELECT o.key, o.make_id, ", due_sql,
+           " FROM objects o JOIN recipes r ON r.kitchen = o.kitchen AND r.recipe = o.recipe WHERE o.kitchen = ?2 "
+           "AND o.recipe = ?3 AND o.make_id > ?4 ORDER BY o.make_id LIMIT ?5"}),
+      {engine, due.kitchen.name(), due.recipe, due.after, limit}};
+  const edge::BatchResult result = co_await run(database_for(instance, due.kitchen), std::move(statement));
   DueMakes out;
   for (const edge::Row& row : result[0].rows) {
     if (row.integer(2) != 0) out.keys.emplace_back(row.text(0));
@@ -166,12 +163,12 @@ edge::Task<DueMakes> due_makes(edge::Instance& instance, DueRecipe due, std::str
 }
 
 edge::Task<Done> advance_due(edge::Instance& instance, DueRecipe due, std::string last, bool complete) {
-  co_await run(
-      database_for(instance, due.kitchen),
-      edge::Statement{"UPDATE recipes SET due_after = ?3 WHERE kitchen = ?1 AND recipe = ?2 AND due_after = ?4 "
-                      "AND generation || ':' || state || ':' || current = ?5",
-                      {due.kitchen.name(), due.recipe, complete ? edge::Parameter::null() : edge::Parameter(last),
-                       due.after, due.guard}});
+  edge::Statement statement{
+      "UPDATE recipes SET due_after = ?3 WHERE kitchen = ?1 AND recipe = ?2 AND due_after = ?4 "
+      "AND generation || ':' || state || ':' || current = ?5",
+      {due.kitchen.name(), due.recipe, complete ? edge::Parameter::null() : edge::Parameter(last), due.after,
+       due.guard}};
+  co_await run(database_for(instance, due.kitchen), std::move(statement));
   co_return Done{};
 }
 
