@@ -11,7 +11,8 @@
 #define EXPORT(name) __attribute__((export_name(name)))
 
 extern "C" {
-IMPORT("start") void host_start(std::uint32_t id, std::uint32_t op, const char* bytes, std::size_t size, std::uint32_t deadline_ms);
+IMPORT("start")
+void host_start(std::uint32_t id, std::uint32_t op, const char* bytes, std::size_t size, std::uint32_t deadline_ms);
 IMPORT("now") double host_now();
 IMPORT("random") void host_random(std::uint8_t* out, std::size_t size);
 IMPORT("log") void host_log(const char* bytes, std::size_t size);

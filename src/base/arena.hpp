@@ -1,5 +1,6 @@
 // A bump allocator: memory is given out in order and freed all at once, with the arena.
-// Views into an arena are valid as long as it lives; objects in it are never destroyed, so they must need no destructor.
+// Views into an arena are valid as long as it lives; objects in it are never destroyed, so they must need no
+// destructor.
 #pragma once
 
 #include <cstddef>

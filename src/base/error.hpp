@@ -23,9 +23,9 @@ enum class Code : std::uint8_t {
   not_found,       // there is none
   unsupported,     // understood, and cannot be said or done (a merge patch with null members)
   // host
-  unavailable,     // the store or service failed; `retryable` says whether to try again
-  timeout,         // the deadline passed; whether it was done is unknown
-  lost_race,       // a guarded write found that somebody else was first: read again
+  unavailable,  // the store or service failed; `retryable` says whether to try again
+  timeout,      // the deadline passed; whether it was done is unknown
+  lost_race,    // a guarded write found that somebody else was first: read again
 };
 
 // Bad input says where: an RFC 6901 pointer into the document, or a byte offset, or both.

@@ -22,8 +22,8 @@ void drop(Error* error);
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : error_(nullptr), value_(std::move(value)) {}                 // NOLINT(google-explicit-constructor)
-  Result(Error error) : error_(detail::box(std::move(error))), nothing_() {}     // NOLINT(google-explicit-constructor)
+  Result(T value) : error_(nullptr), value_(std::move(value)) {}              // NOLINT(google-explicit-constructor)
+  Result(Error error) : error_(detail::box(std::move(error))), nothing_() {}  // NOLINT(google-explicit-constructor)
   Result(Result&& other) noexcept : error_(other.error_), nothing_() {
     if (error_ == nullptr) {
       new (static_cast<void*>(std::addressof(value_))) T(std::move(other.value_));
@@ -105,12 +105,12 @@ using base::Status;
 // TRY(auto x, f()): takes the value out of f()'s Result, or returns its Error from the enclosing plain function.
 // In a coroutine write `auto x = co_await f()` instead.
 #define TRY(target, expression) TRY_(target, expression, COOKDIFF_JOIN(try_result_, __LINE__))
-#define TRY_(target, expression, held)           \
-  auto held = (expression);                      \
-  if (!held) return std::move(held).error();     \
+#define TRY_(target, expression, held)       \
+  auto held = (expression);                  \
+  if (!held) return std::move(held).error(); \
   target = *std::move(held)
 
 // TRY_DONE(f()): the same where the value is not wanted.
-#define TRY_DONE(expression)                                                     \
+#define TRY_DONE(expression)                                                                       \
   if (auto COOKDIFF_JOIN(try_done_, __LINE__) = (expression); !COOKDIFF_JOIN(try_done_, __LINE__)) \
   return std::move(COOKDIFF_JOIN(try_done_, __LINE__)).error()

@@ -1,8 +1,8 @@
 #include "base/sort.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -35,7 +35,8 @@ void insertion(std::byte* items, std::size_t count, const Order& order) {
 }
 
 // Merges the sorted [left, middle) and [middle, end) into `out`.
-void merge_runs(const std::byte* left, const std::byte* middle, const std::byte* end, std::byte* out, const Order& order) {
+void merge_runs(const std::byte* left, const std::byte* middle, const std::byte* end, std::byte* out,
+                const Order& order) {
   const std::byte* right = middle;
   while (left != middle && right != end) {
     const std::byte*& next = order.before(right, left) ? right : left;  // the left one where they are equal: stable
@@ -63,7 +64,8 @@ void sort_bytes(void* items, std::size_t count, std::size_t item_bytes, LessFunc
     for (std::size_t at = 0; at < count; at += 2 * width) {
       const std::size_t middle = std::min(at + width, count);
       const std::size_t end = std::min(at + 2 * width, count);
-      merge_runs(from + at * item_bytes, from + middle * item_bytes, from + end * item_bytes, to + at * item_bytes, order);
+      merge_runs(from + at * item_bytes, from + middle * item_bytes, from + end * item_bytes, to + at * item_bytes,
+                 order);
     }
   }
   if (from != items) std::memcpy(items, from, count * item_bytes);

@@ -1,5 +1,5 @@
-// Sorting with one body for all types. Stable, n log n, items moved as bytes. std::sort compiles anew for every type and
-// order, about 6 KB each in wasm, and there are thirty: they were a sixth of the server's module.
+// Sorting with one body for all types. Stable, n log n, items moved as bytes. std::sort compiles anew for every type
+// and order, about 6 KB each in wasm, and there are thirty: they were a sixth of the server's module.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,8 @@ void sort(Iterator first, Iterator last, const Less& less = {}) {
   static_assert(std::is_trivially_copy_constructible_v<Item> && std::is_trivially_destructible_v<Item>);
   if (last - first < 2) return;
   const detail::LessFunction compare = [](const void* left, const void* right, const void* context) {
-    return static_cast<bool>((*static_cast<const Less*>(context))(*static_cast<const Item*>(left), *static_cast<const Item*>(right)));
+    return static_cast<bool>(
+        (*static_cast<const Less*>(context))(*static_cast<const Item*>(left), *static_cast<const Item*>(right)));
   };
   detail::sort_bytes(std::to_address(first), static_cast<std::size_t>(last - first), sizeof(Item), compare, &less);
 }

@@ -28,8 +28,15 @@ ObjectHead read_member(const json::Value& header) {
 
 Task<std::optional<Object>> Bucket::get(std::string key, std::uint64_t bytes_max) const {
   std::string header;
-  json::Writer(header).begin_object().key("binding").string(binding_).key("key").string(key).key("bytesMax").integer(
-      static_cast<std::int64_t>(bytes_max)).end_object();
+  json::Writer(header)
+      .begin_object()
+      .key("binding")
+      .string(binding_)
+      .key("key")
+      .string(key)
+      .key("bytesMax")
+      .integer(static_cast<std::int64_t>(bytes_max))
+      .end_object();
   Result<std::string> answered = co_await instance_->call(Op::bucket_get, make_frame(header));
   const std::string answer = co_await std::move(answered);
   Arena arena;
@@ -56,7 +63,13 @@ Task<std::optional<ObjectHead>> Bucket::head(std::string key) const {
 Task<std::optional<ObjectHead>> Bucket::put(std::string key, std::string body, PutOptions options) const {
   std::string header;
   json::Writer writer(header);
-  writer.begin_object().key("binding").string(binding_).key("key").string(key).key("contentType").string(options.content_type);
+  writer.begin_object()
+      .key("binding")
+      .string(binding_)
+      .key("key")
+      .string(key)
+      .key("contentType")
+      .string(options.content_type);
   writer.key("metadata").begin_object();
   for (const auto& [name, value] : options.metadata) writer.key(name).string(value);
   writer.end_object();
@@ -85,8 +98,17 @@ Task<Done> Bucket::remove(std::vector<std::string> keys) const {
 
 Task<ObjectPage> Bucket::list(std::string prefix, std::string after, int limit) const {
   std::string header;
-  json::Writer(header).begin_object().key("binding").string(binding_).key("prefix").string(prefix).key("after").string(
-      after).key("limit").integer(limit).end_object();
+  json::Writer(header)
+      .begin_object()
+      .key("binding")
+      .string(binding_)
+      .key("prefix")
+      .string(prefix)
+      .key("after")
+      .string(after)
+      .key("limit")
+      .integer(limit)
+      .end_object();
   Result<std::string> answered = co_await instance_->call(Op::bucket_list, make_frame(header));
   const std::string answer = co_await std::move(answered);
   Arena arena;

@@ -34,7 +34,8 @@ std::string_view Row::text(std::size_t column) const {
 
 std::int64_t Row::integer(std::size_t column) const {
   std::int64_t out = 0;
-  if (column < values_.size() && values_[column].is_number() && !json::to_integer(values_[column].number_text(), out)) out = 0;
+  if (column < values_.size() && values_[column].is_number() && !json::to_integer(values_[column].number_text(), out))
+    out = 0;
   return out;
 }
 

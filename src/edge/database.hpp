@@ -22,12 +22,12 @@ inline constexpr std::size_t row_bytes_max = 2'000'000;
 // One bound value. Text is copied into the statement at once.
 class Parameter {
  public:
-  Parameter(std::string_view text);   // NOLINT(google-explicit-constructor)
-  Parameter(const char* text) : Parameter(std::string_view{text}) {}           // NOLINT(google-explicit-constructor)
-  Parameter(const std::string& text) : Parameter(std::string_view{text}) {}    // NOLINT(google-explicit-constructor)
-  Parameter(std::int64_t value);      // NOLINT(google-explicit-constructor)
-  Parameter(int value) : Parameter(static_cast<std::int64_t>(value)) {}        // NOLINT(google-explicit-constructor)
-  Parameter(double value);            // NOLINT(google-explicit-constructor)
+  Parameter(std::string_view text);                                          // NOLINT(google-explicit-constructor)
+  Parameter(const char* text) : Parameter(std::string_view{text}) {}         // NOLINT(google-explicit-constructor)
+  Parameter(const std::string& text) : Parameter(std::string_view{text}) {}  // NOLINT(google-explicit-constructor)
+  Parameter(std::int64_t value);                                             // NOLINT(google-explicit-constructor)
+  Parameter(int value) : Parameter(static_cast<std::int64_t>(value)) {}      // NOLINT(google-explicit-constructor)
+  Parameter(double value);                                                   // NOLINT(google-explicit-constructor)
   static Parameter null();
   [[nodiscard]] const std::string& json() const { return json_; }
 

@@ -40,13 +40,20 @@ Response failure_response(const Error& error) {
 
 std::string error_frame(const Error& error) {
   std::string header;
-  json::Writer(header).begin_object().key("error").string(error.detail).key("retryable").boolean(error.retryable).end_object();
+  json::Writer(header)
+      .begin_object()
+      .key("error")
+      .string(error.detail)
+      .key("retryable")
+      .boolean(error.retryable)
+      .end_object();
   return make_frame(header);
 }
 
 }  // namespace
 
-Event::Event(Worker& worker, EventKind kind, std::string frame) : worker_(worker), kind_(kind), bytes_(std::move(frame)) {}
+Event::Event(Worker& worker, EventKind kind, std::string frame)
+    : worker_(worker), kind_(kind), bytes_(std::move(frame)) {}
 
 void Event::start() {
   task_ = std::make_unique<Task<std::string>>(run());
@@ -130,7 +137,8 @@ Task<std::string> Event::run_call() {
   Arena arena;
   const Frame frame = co_await read_frame(bytes_, arena);
   worker_.variables = texts_of(frame.header, "variables");
-  const std::string result = co_await worker_.call(std::string{text_of(frame.header, "method")}, std::string{frame.body});
+  const std::string result =
+      co_await worker_.call(std::string{text_of(frame.header, "method")}, std::string{frame.body});
   co_return make_frame("{}", result);
 }
 

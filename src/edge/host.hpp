@@ -45,7 +45,8 @@ class Host {
   // Milliseconds since 1970. In a Worker the clock stands still while code runs and moves at awaits.
   virtual std::int64_t now_ms() = 0;
   virtual void random(std::span<std::uint8_t> out) = 0;
-  // One line of structured log (JSON). Never document text: callers go through edge/log.hpp, which allows fields by name.
+  // One line of structured log (JSON). Never document text: callers go through edge/log.hpp, which allows fields by
+  // name.
   virtual void log(std::string_view line) = 0;
 };
 

@@ -75,7 +75,8 @@ std::string percent_encode(std::string_view text) {
   std::string out;
   for (const char letter : text) {
     const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-                       (letter >= '0' && letter <= '9') || letter == '-' || letter == '.' || letter == '_' || letter == '~';
+                       (letter >= '0' && letter <= '9') || letter == '-' || letter == '.' || letter == '_' ||
+                       letter == '~';
     if (plain) {
       out += letter;
     } else {

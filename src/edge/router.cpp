@@ -15,7 +15,9 @@ std::string_view cut_segment(std::string_view& path) {
   return segment;
 }
 
-bool is_parameter(std::string_view segment) { return segment.size() > 2 && segment.front() == '{' && segment.back() == '}'; }
+bool is_parameter(std::string_view segment) {
+  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
 
 // True when the shape fits; a parameter must not be empty.
 bool fits(std::string_view pattern, std::string_view path) {

@@ -23,7 +23,8 @@ Task<Done> Queue::send(std::vector<OutgoingMessage> messages) const {
   if (messages.empty()) co_return Done{};
   std::size_t bytes = 0;
   for (const OutgoingMessage& message : messages) {
-    if (message.body.size() > message_bytes_max) co_return Error{Code::too_large, false, "a queue message of more than 128,000 bytes"};
+    if (message.body.size() > message_bytes_max)
+      co_return Error{Code::too_large, false, "a queue message of more than 128,000 bytes"};
     bytes += message.body.size();
   }
   if (messages.size() > messages_max || bytes > send_bytes_max)
@@ -60,14 +61,15 @@ Task<Done> KeyValue::put(std::string key, std::string value, std::uint32_t expir
 }
 
 Task<Done> KeyValue::remove(std::string key) const {
-  Result<std::string> answered = co_await instance_->call(Op::kv_delete, make_frame(binding_header(binding_, "key", key)));
+  Result<std::string> answered =
+      co_await instance_->call(Op::kv_delete, make_frame(binding_header(binding_, "key", key)));
   co_await std::move(answered);
   co_return Done{};
 }
 
 Task<std::string> Service::call(std::string method, std::string bytes, std::uint32_t deadline_ms) const {
-  Result<std::string> answered =
-      co_await instance_->call(Op::service_call, make_frame(binding_header(binding_, "method", method), bytes), deadline_ms);
+  Result<std::string> answered = co_await instance_->call(
+      Op::service_call, make_frame(binding_header(binding_, "method", method), bytes), deadline_ms);
   const std::string answer = co_await std::move(answered);
   Arena arena;
   const Frame frame = co_await read_frame(answer, arena);
@@ -78,7 +80,8 @@ Task<std::string> Service::call(std::string method, std::string bytes, std::uint
 }
 
 Task<bool> RateLimit::allows(std::string key) const {
-  Result<std::string> answered = co_await instance_->call(Op::rate_limit, make_frame(binding_header(binding_, "key", key)));
+  Result<std::string> answered =
+      co_await instance_->call(Op::rate_limit, make_frame(binding_header(binding_, "key", key)));
   const std::string answer = co_await std::move(answered);
   Arena arena;
   const Frame frame = co_await read_frame(answer, arena);

@@ -53,7 +53,9 @@ struct Promise : PromiseBase {
 
   struct Final {
     bool await_ready() noexcept { return false; }
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> self) noexcept { return self.promise().next(); }
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> self) noexcept {
+      return self.promise().next();
+    }
     void await_resume() noexcept {}
   };
   Final final_suspend() noexcept { return {}; }
@@ -90,8 +92,8 @@ struct Promise : PromiseBase {
     return {std::move(task)};
   }
 
-  // Anything else is awaited as it is (host calls, .result(), when_all), by reference: it lives until the full expression
-  // ends, and gcc 12 would copy it otherwise.
+  // Anything else is awaited as it is (host calls, .result(), when_all), by reference: it lives until the full
+  // expression ends, and gcc 12 would copy it otherwise.
   template <typename A>
   struct Forward {
     A* target;

@@ -39,7 +39,7 @@ class Worker {
   virtual ~Worker() = default;
   Variables variables;  // of the running event, set before it is called
   virtual Task<Response> fetch(Request request);
-  virtual Task<std::vector<Verdict>> queue(MessageBatch batch);        // one verdict a message, in order
+  virtual Task<std::vector<Verdict>> queue(MessageBatch batch);  // one verdict a message, in order
   virtual Task<Done> scheduled(std::string cron, std::int64_t time_ms);
   virtual Task<std::string> call(std::string method, std::string bytes);  // a named entrypoint's method
 };

@@ -314,7 +314,8 @@ void append_amount(const Amount& amount, std::string& out) {
 
 void append_spoken(const Amount& amount, std::string& out) {
   Amount spoken = amount;
-  if (amount.unit == &units::piece && is_one_of(trim(amount.unit_text), "unit units count each ea")) spoken.unit_text = {};
+  if (amount.unit == &units::piece && is_one_of(trim(amount.unit_text), "unit units count each ea"))
+    spoken.unit_text = {};
   append_amount(spoken, out);
 }
 

@@ -13,7 +13,8 @@ namespace cookdiff::store {
 // Of `objects AS o`; the last two are the large ones, facts and differences.
 inline constexpr std::string_view object_columns_small =
     "o.key, o.kitchen, o.revision, o.state, o.version, o.uploaded_ms, o.size, o.hash, o.format, o.first_ms, o.recipe, "
-    "(SELECT n.is_number FROM recipes n WHERE n.kitchen = o.kitchen AND n.recipe = o.recipe) AS recipe_is_number, o.role, o.make_id, "
+    "(SELECT n.is_number FROM recipes n WHERE n.kitchen = o.kitchen AND n.recipe = o.recipe) AS recipe_is_number, "
+    "o.role, o.make_id, "
     "o.make_is_number, o.pinned, o.engine, o.as_written, o.identical, o.scale, o.rating, o.made_ms, o.made_at, o.cook, "
     "o.name, o.reason, o.detail, o.pointer, o.byte, o.attempts, o.also, o.queued_version, o.summary";
 inline constexpr std::string_view object_columns_large = "o.facts, o.differences";

@@ -28,7 +28,7 @@ TEST_CASE("numbers are written as people write them") {
   CHECK(text(0.1 + 0.2) == "0.3");
   CHECK(text(1000000) == "1000000");
   CHECK(text(999.9999, 4) == "1000");
-  CHECK(text(1e21) == "1e+21" );
+  CHECK(text(1e21) == "1e+21");
   CHECK(text(123456789012345.0) == "123456789012345");
   CHECK(text(0.000001) == "0.000001");
   CHECK(text(1e-9) == "1e-9");

@@ -28,7 +28,8 @@ Task<std::string> bucket_put_get_head(Instance& instance) {
   expect.that(got->body == body, "the bytes come back");
   expect.equal(got->head.version, put->version, "get's version");
   expect.equal(got->head.etag, put->etag, "get's etag");
-  expect.that(got->head.metadata == std::vector<std::pair<std::string, std::string>>{{"recipeid", "pie"}}, "metadata comes back");
+  expect.that(got->head.metadata == std::vector<std::pair<std::string, std::string>>{{"recipeid", "pie"}},
+              "metadata comes back");
   const auto head = co_await bucket.head("a/one");
   expect.that(head && head->version == put->version && head->size == 13, "head says the same");
   const auto again = co_await bucket.put("a/one", body);
@@ -95,8 +96,9 @@ Task<std::string> bucket_list(Instance& instance) {
   for (const ObjectHead& head : page.objects) keys += head.key + " ";
   expect.equal(keys, "l/Z l/a l/a/1 l/b l/\xC3\xA9 ", "keys in order of their bytes");
   expect.that(!page.more, "no more behind the last");
-  expect.that(page.objects.size() == 5 && page.objects[1].metadata.size() == 1 && page.objects[1].metadata[0].second == "yes",
-              "list has the metadata");
+  expect.that(
+      page.objects.size() == 5 && page.objects[1].metadata.size() == 1 && page.objects[1].metadata[0].second == "yes",
+      "list has the metadata");
   page = co_await bucket.list("l/", "l/a", 2);
   expect.that(page.objects.size() == 2 && page.objects[0].key == "l/a/1" && page.objects[1].key == "l/b" && page.more,
               "a page after a key, with more behind it");
@@ -133,7 +135,8 @@ Task<std::string> bucket_long_key(Instance& instance) {
 
 Task<std::string> unknown_binding(Instance& instance) {
   const Result<std::optional<ObjectHead>> head = co_await Bucket(instance, "NO_SUCH").head("a").result();
-  co_return std::string{!head && head.error().code == Code::unavailable ? "" : "a binding that is not there is an error"};
+  co_return std::string{!head && head.error().code == Code::unavailable ? ""
+                                                                        : "a binding that is not there is an error"};
 }
 
 }  // namespace conformance

@@ -9,7 +9,9 @@ using namespace cookdiff;
 using namespace cookdiff::edge;
 
 namespace {
-Statement statement(std::string sql, std::vector<Parameter> parameters = {}) { return {std::move(sql), std::move(parameters)}; }
+Statement statement(std::string sql, std::vector<Parameter> parameters = {}) {
+  return {std::move(sql), std::move(parameters)};
+}
 }  // namespace
 
 Task<std::string> database_values(Instance& instance) {
@@ -17,7 +19,8 @@ Task<std::string> database_values(Instance& instance) {
   const Database database(instance, "DB");
   std::vector<Parameter> parameters{"text é😀", std::int64_t{9007199254740991}, 0.1, Parameter::null(), ""};
   const BatchResult result = co_await database.run(
-      statement("SELECT ?1 AS a, ?2 AS b, ?3 AS c, ?4 AS d, ?5 AS e, CAST(9007199254740993 AS TEXT) AS f", std::move(parameters)));
+      statement("SELECT ?1 AS a, ?2 AS b, ?3 AS c, ?4 AS d, ?5 AS e, CAST(9007199254740993 AS TEXT) AS f",
+                std::move(parameters)));
   if (result[0].rows.size() != 1) co_return std::string{"a SELECT of values has one row"};
   const Row row = result[0].rows[0];
   expect.equal(row.text(0), "text é😀", "text");
@@ -83,9 +86,11 @@ Task<std::string> database_refusals(Instance& instance) {
   Expect expect;
   const Database database(instance, "DB");
   const Result<BatchResult> missing = co_await database.run(statement("SELECT 1 AS one FROM not_there")).result();
-  expect.that(!missing && missing.error().detail.find("no such table: not_there") != std::string::npos, "a missing table is named");
+  expect.that(!missing && missing.error().detail.find("no such table: not_there") != std::string::npos,
+              "a missing table is named");
   const Result<BatchResult> nonsense = co_await database.run(statement("SELEC 1")).result();
-  expect.that(!nonsense && nonsense.error().detail.find("syntax error") != std::string::npos, "a syntax error is named");
+  expect.that(!nonsense && nonsense.error().detail.find("syntax error") != std::string::npos,
+              "a syntax error is named");
   const Result<BatchResult> begin = co_await database.run(statement("BEGIN")).result();
   expect.that(!begin, "no transaction by hand");
   co_return expect.missed();

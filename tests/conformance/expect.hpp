@@ -20,7 +20,8 @@ class Expect {
     that(false, std::string{what} + ": \"" + std::string{actual} + "\" is not \"" + std::string{expected} + "\"");
   }
   void equal(std::int64_t actual, std::int64_t expected, std::string_view what) {
-    if (actual != expected) that(false, std::string{what} + ": " + std::to_string(actual) + " is not " + std::to_string(expected));
+    if (actual != expected)
+      that(false, std::string{what} + ": " + std::to_string(actual) + " is not " + std::to_string(expected));
   }
   [[nodiscard]] std::string missed() const { return missed_; }
 

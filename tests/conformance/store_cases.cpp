@@ -50,9 +50,11 @@ Task<std::string> service_calls(Instance& instance) {
   const std::string answer = co_await self.call("echo", std::string("a\0\xff", 3));
   expect.that(answer == std::string("echo:a\0\xff", 8), "bytes cross both ways");
   const Result<std::string> trapped = co_await self.call("trap", "").result();
-  expect.that(!trapped && trapped.error().detail == "trap" && trapped.error().retryable, "a trap over there is said to be one");
+  expect.that(!trapped && trapped.error().detail == "trap" && trapped.error().retryable,
+              "a trap over there is said to be one");
   const Result<std::string> refused = co_await self.call("fail", "").result();
-  expect.that(!refused && !refused.error().retryable && refused.error().detail == "as asked", "an error over there comes across");
+  expect.that(!refused && !refused.error().retryable && refused.error().detail == "as asked",
+              "an error over there comes across");
   co_return expect.missed();
 }
 
@@ -81,7 +83,8 @@ Task<std::string> clock_random_sleep(Instance& instance) {
   const std::string second = random_hex(instance, 32);
   expect.that(first.size() == 64 && first != second, "random bytes differ");
   const Result<std::string> late = co_await instance.call(Op::sleep, make_frame(R"({"milliseconds":60000})"), 5);
-  expect.that(!late && late.error().code == Code::timeout && late.error().retryable, "a deadline that passes is a timeout");
+  expect.that(!late && late.error().code == Code::timeout && late.error().retryable,
+              "a deadline that passes is a timeout");
   co_return expect.missed();
 }
 

@@ -1,4 +1,5 @@
-// The cases of the small bindings: KV, queue, service, digests, clock and random. Each answers "" when it holds, else what does not.
+// The cases of the small bindings: KV, queue, service, digests, clock and random. Each answers "" when it holds, else
+// what does not.
 #pragma once
 
 #include "conformance/bucket_cases.hpp"

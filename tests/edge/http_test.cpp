@@ -40,12 +40,9 @@ TEST_CASE("parameters of a query") {
 
 namespace {
 constexpr Route routes[] = {
-    {"GET", "/recipes", 1},
-    {"POST", "/recipes", 2},
-    {"GET", "/recipes/{id}", 3},
-    {"GET", "/recipes/{id}/makes/{makeId}", 4},
-    {"POST", "/uploads/sweep", 5},
-    {"POST", "/uploads/{id}/retry", 6},
+    {"GET", "/recipes", 1},        {"POST", "/recipes", 2},
+    {"GET", "/recipes/{id}", 3},   {"GET", "/recipes/{id}/makes/{makeId}", 4},
+    {"POST", "/uploads/sweep", 5}, {"POST", "/uploads/{id}/retry", 6},
 };
 }
 
@@ -62,6 +59,7 @@ TEST_CASE("the router finds, binds and says what is allowed") {
   CHECK(wrong.kind == Match::Kind::no_method);
   CHECK(wrong.allow == "GET, HEAD, POST, OPTIONS");
   CHECK(match(routes, "GET", "/recipes/%zz").kind == Match::Kind::bad_path);
-  for (const char* path : {"/", "", "/recipes/", "/recipes//makes/1", "/recipes/2/makes", "/recipes/2/makes/1/x", "/Recipes", "recipes"})
+  for (const char* path :
+       {"/", "", "/recipes/", "/recipes//makes/1", "/recipes/2/makes", "/recipes/2/makes/1/x", "/Recipes", "recipes"})
     CHECK_MESSAGE(match(routes, "GET", path).kind == Match::Kind::no_path, path);
 }

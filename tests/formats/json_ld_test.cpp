@@ -72,17 +72,20 @@ TEST_CASE("ingredients as objects and groups") {
         R"({"ingredients":[{"quantity":"1/2","measurement":"cup","ingredientName":"rice","note":"washed"}]})");
   CHECK(
       member(R"("recipeIngredient":[{"name":"Base","itemListElement":["salt"]},"oil"])") ==
-      R"({"ingredients":[{"ingredientName":"salt","section":"Base","line":"salt"},{"ingredientName":"oil","line":"oil"}]})");
+      R"({"ingredients":[{"ingredientName":"salt","section":"Base","line":"salt"},{"ingredientName":"oil",)"
+      R"("line":"oil"}]})");
 }
 
 TEST_CASE("instructions as lists of items, and what a step has beside its text") {
   CHECK(
       member(
-          R"("recipeInstructions":{"@type":"ItemList","itemListElement":[{"@type":"ListItem","item":{"@type":"HowToStep","text":"Mix."}},"Bake."]})") ==
+          R"("recipeInstructions":{"@type":"ItemList","itemListElement":[{"@type":"ListItem",)"
+          R"("item":{"@type":"HowToStep","text":"Mix."}},"Bake."]})") ==
       R"({"steps":[{"stepText":"Mix."},{"stepText":"Bake."}]})");
   CHECK(
       member(
-          R"("recipeInstructions":[{"@type":"HowToStep","name":"Step 1","text":"Mix.","position":1,"image":"a.png"}])") ==
+          R"("recipeInstructions":[{"@type":"HowToStep","name":"Step 1","text":"Mix.","position":1,)"
+          R"("image":"a.png"}])") ==
       R"({"steps":[{"stepText":"Mix.","image":"a.png"}]})");
   CHECK(member(R"("recipeInstructions":[{"@type":"HowToStep","name":"Only a name"}])") ==
         R"({"steps":[{"stepText":"Only a name"}]})");
@@ -90,7 +93,8 @@ TEST_CASE("instructions as lists of items, and what a step has beside its text")
         R"({"steps":[{"stepText":"Wait 5 minutes.","name":"Rest"}]})");
   CHECK(
       member(
-          R"("recipeInstructions":[{"@type":"HowToSection","name":"Base","itemListElement":"Mix.\nBake."},{"@type":"HowToSection","itemListElement":{"@type":"HowToStep","text":"Eat."}}])") ==
+          R"("recipeInstructions":[{"@type":"HowToSection","name":"Base","itemListElement":"Mix.\nBake."},)"
+          R"({"@type":"HowToSection","itemListElement":{"@type":"HowToStep","text":"Eat."}}])") ==
       R"({"steps":[{"stepText":"Mix.","section":"Base"},{"stepText":"Bake.","section":"Base"},{"stepText":"Eat."}]})");
 }
 

@@ -25,7 +25,8 @@ Error d1_error(std::string_view message) {
   return Error{Code::unavailable, true, "D1_ERROR: " + std::string{message} + ": SQLITE_ERROR"};
 }
 
-// D1 gives a row as an object by the names of its columns: of two with one name it loses one, and all behind it move up.
+// D1 gives a row as an object by the names of its columns: of two with one name it loses one, and all behind it move
+// up.
 bool names_differ(sqlite3_stmt* statement) {
   std::vector<std::string> names;
   for (int column = 0; column < sqlite3_column_count(statement); ++column)

@@ -7,7 +7,8 @@
 extern "C" __attribute__((export_name("words"))) int words(int times) {
   std::vector<std::string> all;
   for (int n = 0; n < times; ++n) {
-    for (const char* word : {"a rather long word, past what a string keeps inside of itself", "a", "b"}) all.emplace_back(word);
+    for (const char* word : {"a rather long word, past what a string keeps inside of itself", "a", "b"})
+      all.emplace_back(word);
   }
   std::sort(all.begin(), all.end());
   return static_cast<int>(std::unique(all.begin(), all.end()) - all.begin());
