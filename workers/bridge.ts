@@ -30,7 +30,7 @@ interface Running {
   callsPending: number;
   /** When each pending call must have answered: one timer an event watches the earliest, since timers cost more than calls. */
   deadlines: Map<number, number>;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  timer: number | null;
   wakesAt: number;
   resolve(answer: Uint8Array): void;
   reject(reason: unknown): void;
@@ -61,7 +61,7 @@ class Machine {
 
   run(kind: number, frame: Uint8Array, bindings: Bindings): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
-      const event: Running = { bindings, callsPending: 0, deadlines: new Map(), timer: undefined, wakesAt: 0, resolve, reject };
+      const event: Running = { bindings, callsPending: 0, deadlines: new Map(), timer: null, wakesAt: 0, resolve, reject };
       this.running = event;
       this.step(event, () => {
         this.write(frame);
@@ -76,7 +76,7 @@ class Machine {
     event.callsPending++;
     const at = Date.now() + deadline;
     event.deadlines.set(id, at);
-    if (event.timer === undefined || at < event.wakesAt) this.watchDeadlines(event);
+    if (event.timer === null || at < event.wakesAt) this.watchDeadlines(event);
     const finish = (status: number, answer: Uint8Array) => {
       event.callsPending--;
       if (event.deadlines.delete(id)) this.complete(event, id, status, answer);
@@ -91,7 +91,7 @@ class Machine {
   // Wakes at the earliest deadline, times out what has passed its own, and watches on while calls are pending.
   private watchDeadlines(event: Running): void {
     clearTimeout(event.timer);
-    event.timer = undefined;
+    event.timer = null;
     if (event.deadlines.size === 0 || this.running !== event) return;
     event.wakesAt = Math.min(...event.deadlines.values());
     event.timer = setTimeout(() => {
