@@ -1,5 +1,7 @@
 #include "edge/http.hpp"
 
+#include "json/utf8.hpp"
+
 namespace cookdiff::edge {
 
 namespace {
@@ -11,24 +13,8 @@ int hex_digit(char letter) {
   return -1;
 }
 
-// Strict UTF-8 (no overlong forms, no surrogates) without NUL.
 bool is_text(std::string_view bytes) {
-  for (std::size_t at = 0; at < bytes.size();) {
-    const auto first = static_cast<unsigned char>(bytes[at]);
-    if (first == 0) return false;
-    const std::size_t size = first < 0x80 ? 1 : first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3 : first >> 3 == 30 ? 4 : 0;
-    if (size == 0 || at + size > bytes.size()) return false;
-    std::uint32_t code = size == 1 ? first : first & (0xffU >> (size + 1));
-    for (std::size_t n = 1; n < size; ++n) {
-      const auto next = static_cast<unsigned char>(bytes[at + n]);
-      if (next >> 6 != 2) return false;
-      code = code << 6 | (next & 0x3fU);
-    }
-    constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (code < least[size] || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return false;
-    at += size;
-  }
-  return true;
+  return bytes.find('\0') == std::string_view::npos && json::first_bad_utf8(bytes) == json::valid_throughout;
 }
 
 std::optional<std::string> decode(std::string_view text, bool plus_is_space) {

@@ -7,6 +7,7 @@
 #include "edge/stores.hpp"
 #include "edge/when_all.hpp"
 #include "ingest/comparison.hpp"
+#include "ingest/read_object.hpp"
 #include "store/failure.hpp"
 #include "store/system.hpp"
 
@@ -15,15 +16,6 @@ namespace cookdiff::ingest {
 namespace {
 
 constexpr std::size_t key_bytes_max = 1024;  // no bucket has a longer key
-
-edge::Task<Reading> read_object(edge::Instance& instance, std::string key) {
-  const edge::Bucket bucket(instance, std::string{store::recipes_bucket});
-  auto object = co_await bucket.get(std::move(key), formats::page_bytes_max);
-  Reading reading;
-  reading.present = object.has_value();
-  if (object) reading.object = *std::move(object);
-  co_return reading;
-}
 
 bool can_be_a_key(std::string_view key) {
   return !key.empty() && key.size() <= key_bytes_max && key.find('\0') == std::string_view::npos;

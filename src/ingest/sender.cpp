@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <map>
 
-#include "edge/bucket.hpp"
 #include "edge/stores.hpp"
 #include "edge/when_all.hpp"
-#include "formats/read.hpp"
 #include "ingest/calls.hpp"
 #include "ingest/event_message.hpp"
+#include "ingest/read_object.hpp"
 #include "json/write.hpp"
 
 namespace cookdiff::ingest {
@@ -27,15 +26,6 @@ struct Ticket {
   bool done = false;
   std::string detail;  // why it is not done
 };
-
-edge::Task<Reading> read_object(edge::Instance& instance, std::string key) {
-  const edge::Bucket bucket(instance, std::string{store::recipes_bucket});
-  auto object = co_await bucket.get(std::move(key), formats::page_bytes_max);
-  Reading reading;
-  reading.present = object.has_value();
-  if (object) reading.object = *std::move(object);
-  co_return reading;
-}
 
 std::uint32_t delay_of(std::uint32_t attempts) {
   std::uint32_t delay = retry_delay_seconds;
