@@ -106,6 +106,11 @@ export class Client {
     }
   }
 
+  /** A link that signs a browser in, once and within minutes. The code is behind the #, so that no log has it. */
+  async signInLink() {
+    return `${this.address}/#code=${(await this.request("POST", "/session/codes")).code}`;
+  }
+
   sweep() {
     return this.request("POST", "/uploads/sweep");
   }

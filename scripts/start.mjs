@@ -119,7 +119,7 @@ async function bringUp({ port, state }) {
   const uploaded = await uploadSamples(new Set((await client.uploads()).keys()), state);
   const uploads = await step(`waiting for the differences (${uploaded} new samples)`, () => waitForMakes(client, service, lastFailure));
   await printMakes(client, uploads);
-  say(`\nup after ${seconds()}\ntoken   ${client.token}\naddress ${client.address}`);
+  say(`\nup after ${seconds()}\nsign in ${await client.signInLink()}\ntoken   ${client.token}\naddress ${client.address}`);
 }
 
 await main(async () => {

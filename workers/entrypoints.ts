@@ -56,6 +56,7 @@ export async function handleFetch(options: Options, request: Request, bindings: 
       headers: [...request.headers],
       bodyTooLarge: body === null,
       address: request.headers.get("cf-connecting-ip") ?? "",
+      origin: url.origin,
       variables: variablesOf(options, bindings),
     },
     body ?? undefined,

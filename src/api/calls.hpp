@@ -33,6 +33,12 @@ using Answer = edge::Task<edge::Response>;
 [[nodiscard]] Answer retry_upload(Context& context);
 [[nodiscard]] Answer sweep_uploads(Context& context);
 
+// sign_in.cpp
+[[nodiscard]] Answer sign_in(Context& context);
+[[nodiscard]] Answer get_session(Context& context);
+[[nodiscard]] Answer sign_out(Context& context);
+[[nodiscard]] Answer create_sign_in_code(Context& context);
+
 // tokens.cpp
 [[nodiscard]] Answer list_tokens(Context& context);
 [[nodiscard]] Answer create_token(Context& context);

@@ -33,6 +33,27 @@ edge::Response not_admitted(bool with_token) {
   return to_response(problem);
 }
 
+// A browser sends the cookie whoever wrote the page, but always says which page it was: what is done with a cookie is
+// asked for by a page of our own.
+Refusal foreign_origin(const edge::Request& request, bool may_be_absent) {
+  const std::string_view origin = request.header("origin");
+  if (origin.empty() ? may_be_absent : origin == request.origin) return std::nullopt;
+  return to_response({403, "origin", "a write with a cookie comes from the service's own pages: see Origin"});
+}
+
+bool is_write(const edge::Request& request) { return request.method != "GET" && request.method != "HEAD"; }
+
+edge::Task<std::optional<auth::Principal>> who(Context& context) {
+  const std::string authorization{context.request.header("authorization")};
+  const std::string cookie{auth::session_text(context.request.header("cookie"))};
+  if (authorization.empty() && !cookie.empty()) {
+    SessionRows rows{context.instance};
+    co_return co_await auth::authenticate_session(context.instance, rows, cookie);
+  }
+  TokenRows rows{context.instance};
+  co_return co_await auth::authenticate(context.instance, rows, authorization);
+}
+
 edge::Response wrong_scope(auth::Scope scope) {
   const std::string name{auth::scope_name(scope)};
   Problem problem{403, "scope", "the token has not the scope that this call needs: " + name};
@@ -49,12 +70,21 @@ edge::Task<std::optional<edge::Response>> keep_out(Context& context, Call call, 
     Refusal refusal = co_await over_limit(context.instance, limit_by_address, context.request.address);
     if (refusal) co_return refusal;
   }
-  const std::optional<auth::Scope> scope = scope_of(call);
-  if (!scope) co_return Refusal{};
-  const std::string authorization{context.request.header("authorization")};
-  TokenRows rows{context.instance};
-  std::optional<auth::Principal> principal = co_await auth::authenticate(context.instance, rows, authorization);
-  if (!principal) co_return Refusal{not_admitted(!authorization.empty())};
+  if (is_open(call)) {
+    // Signing somebody in or out is a write too, also for who has no cookie yet.
+    if (is_write(context.request)) {
+      const bool has_cookie = !auth::session_text(context.request.header("cookie")).empty();
+      co_return foreign_origin(context.request, !has_cookie);
+    }
+    co_return Refusal{};
+  }
+  std::optional<auth::Principal> principal = co_await who(context);
+  const bool tried = !context.request.header("authorization").empty();
+  if (!principal) co_return Refusal{not_admitted(tried)};
+  if (principal->means == auth::Means::session && is_write(context.request)) {
+    Refusal refusal = foreign_origin(context.request, false);
+    if (refusal) co_return refusal;
+  }
   Result<store::Kitchen> kitchen = store::Kitchen::named(principal->kitchen);
   if (!kitchen) co_return Refusal{not_admitted(true)};
   context.principal = *std::move(principal);
@@ -63,7 +93,8 @@ edge::Task<std::optional<edge::Response>> keep_out(Context& context, Call call, 
     Refusal refusal = co_await over_limit(context.instance, limit_by_token, context.principal.token_id);
     if (refusal) co_return refusal;
   }
-  if (!context.may(*scope)) co_return Refusal{wrong_scope(*scope)};
+  const std::optional<auth::Scope> scope = scope_of(call);
+  if (scope && !context.may(*scope)) co_return Refusal{wrong_scope(*scope)};
   co_return Refusal{};
 }
 

@@ -26,6 +26,10 @@ constexpr std::array table{
     route("GET", "/uploads", Call::list_uploads),
     route("POST", "/uploads/{uploadId}/retry", Call::retry_upload),
     route("POST", "/uploads/sweep", Call::sweep_uploads),
+    route("POST", "/session", Call::sign_in),
+    route("GET", "/session", Call::get_session),
+    route("DELETE", "/session", Call::sign_out),
+    route("POST", "/session/codes", Call::create_sign_in_code),
     route("GET", "/tokens", Call::list_tokens),
     route("POST", "/tokens", Call::create_token),
     route("DELETE", "/tokens/{tokenId}", Call::revoke_token),
@@ -35,10 +39,18 @@ constexpr std::array table{
 
 std::span<const edge::Route> routes() { return table; }
 
+bool is_open(Call call) {
+  return call == Call::health || call == Call::openapi || call == Call::sign_in || call == Call::sign_out;
+}
+
 std::optional<auth::Scope> scope_of(Call call) {
   switch (call) {
     case Call::health:
-    case Call::openapi: return std::nullopt;
+    case Call::openapi:
+    case Call::sign_in:
+    case Call::get_session:
+    case Call::sign_out:
+    case Call::create_sign_in_code: return std::nullopt;
     case Call::list_recipes:
     case Call::get_recipe:
     case Call::list_versions:

@@ -28,6 +28,10 @@ enum class Call : std::uint8_t {
   list_uploads,
   retry_upload,
   sweep_uploads,
+  sign_in,
+  get_session,
+  sign_out,
+  create_sign_in_code,
   list_tokens,
   create_token,
   revoke_token,
@@ -35,7 +39,9 @@ enum class Call : std::uint8_t {
 
 [[nodiscard]] std::span<const edge::Route> routes();
 
-// What a token needs for the call; nullopt: it is open to all.
+// True where nobody is asked who they are.
+[[nodiscard]] bool is_open(Call call);
+// What a token needs for the call; nullopt: nothing (it is open, or any token will do).
 [[nodiscard]] std::optional<auth::Scope> scope_of(Call call);
 
 }  // namespace cookdiff::api

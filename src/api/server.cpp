@@ -20,6 +20,7 @@ BodyKind body_of(Call call) {
     case Call::replace_recipe:
     case Call::create_make: return BodyKind::document;
     case Call::compare:
+    case Call::sign_in:
     case Call::create_token: return BodyKind::json;
     default: return BodyKind::none;
   }
@@ -48,6 +49,10 @@ Answer answer(Context& context, Call call) {
     case Call::list_uploads: return list_uploads(context);
     case Call::retry_upload: return retry_upload(context);
     case Call::sweep_uploads: return sweep_uploads(context);
+    case Call::sign_in: return sign_in(context);
+    case Call::get_session: return get_session(context);
+    case Call::sign_out: return sign_out(context);
+    case Call::create_sign_in_code: return create_sign_in_code(context);
     case Call::list_tokens: return list_tokens(context);
     case Call::create_token: return create_token(context);
     case Call::revoke_token: break;

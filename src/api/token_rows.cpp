@@ -41,4 +41,26 @@ edge::Task<Done> TokenRows::note_use(std::string id, std::int64_t now_ms) {
   return store::note_token_use(instance_, std::move(id), now_ms);
 }
 
+edge::Task<std::optional<auth::StoredSession>> SessionRows::find_session(std::string id) {
+  std::optional<store::SessionRow> row = co_await store::session(instance_, std::move(id));
+  if (!row) co_return std::optional<auth::StoredSession>{};
+  auth::StoredSession out{row->id, row->code, row->made_ms, row->used_ms, row->expires_ms, {}};
+  out.token = from_row(std::move(row->token));
+  co_return std::optional<auth::StoredSession>{std::move(out)};
+}
+
+edge::Task<Done> SessionRows::note_session_use(std::string id, std::int64_t now_ms) {
+  return store::note_session_use(instance_, std::move(id), now_ms);
+}
+
+edge::Task<std::optional<auth::StoredSignIn>> SessionRows::find_sign_in(std::string id) {
+  std::optional<store::SignInRow> row = co_await store::sign_in(instance_, std::move(id));
+  if (!row) co_return std::optional<auth::StoredSignIn>{};
+  auth::StoredSignIn out{row->id, row->code, row->expires_ms, {}};
+  out.token = from_row(std::move(row->token));
+  co_return std::optional<auth::StoredSignIn>{std::move(out)};
+}
+
+edge::Task<bool> SessionRows::take_sign_in(std::string id) { return store::take_sign_in(instance_, std::move(id)); }
+
 }  // namespace cookdiff::api

@@ -23,6 +23,12 @@ std::string_view bearer(std::string_view authorization) {
 
 }  // namespace
 
+std::string_view means_name(Means means) { return means == Means::session ? "session" : "token"; }
+
+bool is_good(const StoredToken& token, std::int64_t now_ms) {
+  return token.revoked_ms == 0 && (token.expires_ms == 0 || token.expires_ms > now_ms);
+}
+
 edge::Task<std::optional<Principal>> authenticate(edge::Instance& instance, TokenStore& tokens,
                                                   std::string authorization) {
   const std::string text{bearer(authorization)};
@@ -32,13 +38,15 @@ edge::Task<std::optional<Principal>> authenticate(edge::Instance& instance, Toke
   // Computed also for an unknown id, so that the time tells nobody which ids exist.
   const std::string code = co_await edge::hmac_sha256(instance, std::string{pepper_secret}, text);
   const std::int64_t now = instance.now_ms();
-  if (!row || !same_secret(row->code, code) || row->revoked_ms != 0) co_return std::optional<Principal>{};
-  if (row->expires_ms != 0 && row->expires_ms <= now) co_return std::optional<Principal>{};
+  if (!row || !same_secret(row->code, code) || !is_good(*row, now)) co_return std::optional<Principal>{};
   if (now - row->last_used_ms >= last_use_grain_ms) {
     const Result<Done> noted = co_await tokens.note_use(row->id, now).result();
     if (!noted) instance.host().log(R"({"level":"warning","event":"token-use","fault":"not noted"})");
   }
-  co_return std::optional<Principal>{Principal{row->id, row->kitchen, row->scopes}};
+  Principal out{row->id, row->kitchen, row->scopes};
+  out.name = row->name;
+  out.expires_ms = row->expires_ms;
+  co_return std::optional<Principal>{std::move(out)};
 }
 
 }  // namespace cookdiff::auth

@@ -38,6 +38,17 @@ struct StoredToken {
   std::int64_t revoked_ms = 0;
 };
 
+// The id of a text `<prefix><id>_<secret>`, which tokens, sessions and sign-in codes are; nullopt for any other text.
+// Views `text`.
+[[nodiscard]] std::optional<std::string_view> secret_id(std::string_view text, std::string_view prefix);
+// A new text of that form, of 256 random bits.
+struct NewSecret {
+  std::string id;
+  std::string text;
+  std::string code;  // what is kept
+};
+[[nodiscard]] edge::Task<NewSecret> make_secret(edge::Instance& instance, std::string_view prefix);
+
 // The id of a well-formed token's text; nullopt for any other text. Views `text`.
 [[nodiscard]] std::optional<std::string_view> token_id(std::string_view text);
 

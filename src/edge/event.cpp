@@ -89,6 +89,7 @@ Task<std::string> Event::run_fetch() {
   request.body = frame.body;
   request.body_too_large = flag_of(frame.header, "bodyTooLarge");
   request.address = text_of(frame.header, "address");
+  request.origin = text_of(frame.header, "origin");
   Result<Response> response = co_await worker_.fetch(std::move(request)).result();
   co_return response_frame(response ? *response : failure_response(response.error()));
 }

@@ -20,6 +20,7 @@ struct Request {
   std::string body;    // empty when the host refused to read it: see body_too_large
   bool body_too_large = false;
   std::string address;  // the client's, as the platform says
+  std::string origin;   // scheme, host and port that it was sent to: "https://cookdiff.example"
 
   [[nodiscard]] std::string_view header(std::string_view lower_case_name) const;  // "" when absent
   // The decoded value of ?name=…; nullopt when absent, and when its escapes are malformed.

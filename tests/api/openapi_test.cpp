@@ -52,8 +52,9 @@ std::set<std::string> of_routes() {
   std::set<std::string> out;
   for (const edge::Route& route : routes()) {
     const auto scope = scope_of(static_cast<Call>(route.id));
+    const std::string door = is_open(static_cast<Call>(route.id)) ? "open" : "any";
     out.insert(std::string{route.method} + " " + std::string{route.pattern} + " " +
-               (scope ? std::string{auth::scope_name(*scope)} : "open"));
+               (scope ? std::string{auth::scope_name(*scope)} : door));
   }
   return out;
 }

@@ -104,6 +104,7 @@ class Service {
     request.headers = send.headers;
     request.body = send.body;
     request.address = "192.0.2.1";
+    request.origin = "https://cookdiff.test";
     if (!token.empty()) request.headers.emplace_back("authorization", "Bearer " + std::string{token});
     edge::Response response = world.fetch("server", request);
     check_documented(request, response);

@@ -129,6 +129,7 @@ edge::Response World::fetch(const std::string& worker, const edge::Request& requ
   writer.key("headers").begin_array();
   for (const auto& [name, value] : request.headers) writer.begin_array().string(name).string(value).end_array();
   writer.end_array().key("bodyTooLarge").boolean(request.body_too_large).key("address").string(request.address);
+  writer.key("origin").string(request.origin);
   writer.key("variables").raw(variables_json(variables)).end_object();
   const std::string answer = run(worker, edge::EventKind::fetch, make_frame(header, request.body));
   edge::Response response;
