@@ -39,6 +39,9 @@ using Answer = edge::Task<edge::Response>;
 [[nodiscard]] Answer sign_out(Context& context);
 [[nodiscard]] Answer create_sign_in_code(Context& context);
 
+// audit.cpp
+[[nodiscard]] Answer list_audit(Context& context);
+
 // tokens.cpp
 [[nodiscard]] Answer list_tokens(Context& context);
 [[nodiscard]] Answer create_token(Context& context);

@@ -24,6 +24,12 @@ struct Context {
   auth::Principal principal{};
   store::Kitchen kitchen = store::Kitchen::home();
 
+  // For the audit: whose token was refused, and what a call found out that its path does not say.
+  auth::Attempt attempt{};
+  std::string recipe_id{};
+  std::string make_id{};
+  bool found_something = false;  // of a sweep
+
   [[nodiscard]] std::string path(std::string_view name) const { return std::string{match.parameter(name)}; }
   [[nodiscard]] bool may(auth::Scope scope) const { return principal.scopes.allows(scope); }
 };

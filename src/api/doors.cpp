@@ -48,10 +48,10 @@ edge::Task<std::optional<auth::Principal>> who(Context& context) {
   const std::string cookie{auth::session_text(context.request.header("cookie"))};
   if (authorization.empty() && !cookie.empty()) {
     SessionRows rows{context.instance};
-    co_return co_await auth::authenticate_session(context.instance, rows, cookie);
+    co_return co_await auth::authenticate_session(context.instance, rows, cookie, &context.attempt);
   }
   TokenRows rows{context.instance};
-  co_return co_await auth::authenticate(context.instance, rows, authorization);
+  co_return co_await auth::authenticate(context.instance, rows, authorization, &context.attempt);
 }
 
 edge::Response wrong_scope(auth::Scope scope) {

@@ -110,6 +110,7 @@ Answer create_make(Context& context) {
   ingest::MakeHeld held;
   held.held = co_await ingest::hold(context.request.body, submitted->row.key);
   held.row = std::move(submitted->row);
+  context.make_id = held.row.make.text;
   const std::string place =
       "/recipes/" + edge::percent_encode(held.row.recipe.text) + "/makes/" + edge::percent_encode(held.row.make.text);
   edge::Response response;

@@ -49,6 +49,7 @@ edge::Task<Current> recipe_at(Context& context, std::string recipe, std::int64_t
 
 // The answer to a document that was stored: the recipe, as GET would give it.
 edge::Task<edge::Response> stored(Context& context, ingest::Submitted submitted) {
+  context.recipe_id = submitted.row.recipe.text;
   ingest::Held held = co_await ingest::hold(context.request.body, submitted.row.key);
   edge::Response response = json_response(recipe_body(held.document, submitted.row.recipe));
   response.headers.emplace_back("location", "/recipes/" + edge::percent_encode(submitted.row.recipe.text));

@@ -30,6 +30,7 @@ constexpr std::array table{
     route("GET", "/session", Call::get_session),
     route("DELETE", "/session", Call::sign_out),
     route("POST", "/session/codes", Call::create_sign_in_code),
+    route("GET", "/audit", Call::list_audit),
     route("GET", "/tokens", Call::list_tokens),
     route("POST", "/tokens", Call::create_token),
     route("DELETE", "/tokens/{tokenId}", Call::revoke_token),
@@ -64,6 +65,7 @@ std::optional<auth::Scope> scope_of(Call call) {
     case Call::create_make:
     case Call::retry_upload:
     case Call::sweep_uploads: return auth::Scope::upload;
+    case Call::list_audit:
     case Call::list_tokens:
     case Call::create_token:
     case Call::revoke_token: break;

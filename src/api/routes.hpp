@@ -32,6 +32,7 @@ enum class Call : std::uint8_t {
   get_session,
   sign_out,
   create_sign_in_code,
+  list_audit,
   list_tokens,
   create_token,
   revoke_token,

@@ -1,5 +1,6 @@
 #include "api/server.hpp"
 
+#include "api/audit.hpp"
 #include "api/body.hpp"
 #include "api/calls.hpp"
 #include "api/conditional.hpp"
@@ -9,6 +10,7 @@
 #include "api/problem.hpp"
 #include "api/routes.hpp"
 #include "ingest/calls.hpp"
+#include "store/audit.hpp"
 
 namespace cookdiff::api {
 
@@ -53,6 +55,7 @@ Answer answer(Context& context, Call call) {
     case Call::get_session: return get_session(context);
     case Call::sign_out: return sign_out(context);
     case Call::create_sign_in_code: return create_sign_in_code(context);
+    case Call::list_audit: return list_audit(context);
     case Call::list_tokens: return list_tokens(context);
     case Call::create_token: return create_token(context);
     case Call::revoke_token: break;
@@ -92,10 +95,7 @@ std::optional<edge::Response> refuse_forms(const edge::Request& request, Call ca
   return none_of(types);
 }
 
-edge::Task<edge::Response> serve(Context& context, const edge::Variables& variables) {
-  context.match = edge::match(routes(), context.request.method, context.request.path);
-  if (auto response = answer_without_call(context.request, context.match)) co_return *std::move(response);
-  const Call call = static_cast<Call>(context.match.route->id);
+edge::Task<edge::Response> answer_call(Context& context, Call call, const edge::Variables& variables) {
   std::optional<edge::Response> refusal = co_await keep_out(context, call, variables);
   if (refusal) co_return *std::move(refusal);
   refusal = refuse_forms(context.request, call);
@@ -105,6 +105,17 @@ edge::Task<edge::Response> serve(Context& context, const edge::Variables& variab
   edge::Response response = co_await answer(context, call);
   if (has_forms(call)) response.headers.emplace_back("vary", "Accept");
   if (is_read(context.request)) response = co_await with_tag(context.instance, context.request, std::move(response));
+  co_return response;
+}
+
+edge::Task<edge::Response> serve(Context& context, const edge::Variables& variables) {
+  context.match = edge::match(routes(), context.request.method, context.request.path);
+  if (auto response = answer_without_call(context.request, context.match)) co_return *std::move(response);
+  const Call call = static_cast<Call>(context.match.route->id);
+  Result<edge::Response> answered = co_await answer_call(context, call, variables).result();
+  edge::Response response = answered ? *std::move(answered) : answer_of(answered.error());
+  // A caller that is over its limit costs no row.
+  if (response.status != 429 && is_audited(context, call, response)) co_await write_audit(context, response.status);
   co_return response;
 }
 
@@ -128,6 +139,12 @@ edge::Task<edge::Response> Server::fetch(edge::Request request) {
   if (context.request.method == "HEAD") response.body.clear();
   add_security_headers(response);
   co_return response;
+}
+
+edge::Task<Done> Server::scheduled(std::string, std::int64_t) {
+  const std::int64_t closed = co_await store::close_audit_hours(instance_, instance_.now_ms());
+  instance_.host().log(R"({"level":"info","event":"audit-hours","closed":)" + std::to_string(closed) + "}");
+  co_return Done{};
 }
 
 edge::Task<std::string> Server::call(std::string method, std::string bytes) {

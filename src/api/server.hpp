@@ -11,6 +11,8 @@ class Server : public edge::Worker {
 
   // Every answer carries the security headers; an Error becomes a problem (api/problem.hpp). Never fails itself.
   edge::Task<edge::Response> fetch(edge::Request request) override;
+  // Every hour: closes what of the audit is over.
+  edge::Task<Done> scheduled(std::string cron, std::int64_t time_ms) override;
   // The named entrypoint's methods: src/ingest/calls.hpp.
   edge::Task<std::string> call(std::string method, std::string bytes) override;
 

@@ -69,7 +69,7 @@ Answer sign_in(Context& context) {
   std::optional<auth::Principal> principal;
   if (!credential.token.empty()) {
     TokenRows rows{context.instance};
-    principal = co_await auth::authenticate(context.instance, rows, "Bearer " + credential.token);
+    principal = co_await auth::authenticate(context.instance, rows, "Bearer " + credential.token, &context.attempt);
   } else {
     principal = co_await redeem(context, std::move(credential.code));
   }

@@ -83,6 +83,7 @@ Answer retry_upload(Context& context) {
 Answer sweep_uploads(Context& context) {
   const ingest::SweepOptions options;
   const ingest::Swept swept = co_await ingest::sweep_kitchen(context.instance, context.kitchen, options);
+  context.found_something = swept.enqueued > 0;
   std::string body;
   json::Writer writer(body);
   writer.begin_object().key("objects").integer(swept.objects).key("enqueued").integer(swept.enqueued);

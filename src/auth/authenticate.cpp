@@ -30,7 +30,7 @@ bool is_good(const StoredToken& token, std::int64_t now_ms) {
 }
 
 edge::Task<std::optional<Principal>> authenticate(edge::Instance& instance, TokenStore& tokens,
-                                                  std::string authorization) {
+                                                  std::string authorization, Attempt* attempt) {
   const std::string text{bearer(authorization)};
   const auto id = token_id(text);
   if (!id) co_return std::optional<Principal>{};
@@ -38,6 +38,7 @@ edge::Task<std::optional<Principal>> authenticate(edge::Instance& instance, Toke
   // Computed also for an unknown id, so that the time tells nobody which ids exist.
   const std::string code = co_await edge::hmac_sha256(instance, std::string{pepper_secret}, text);
   const std::int64_t now = instance.now_ms();
+  if (row && attempt != nullptr) *attempt = {row->id, row->kitchen};
   if (!row || !same_secret(row->code, code) || !is_good(*row, now)) co_return std::optional<Principal>{};
   if (now - row->last_used_ms >= last_use_grain_ms) {
     const Result<Done> noted = co_await tokens.note_use(row->id, now).result();

@@ -31,6 +31,12 @@ struct Principal {
   std::int64_t idle_ms = 0;     // when it ends if it is not used; 0: never
 };
 
+// Whose token it was that was refused, where its id is known; "" where nothing is. Not for the one who asks.
+struct Attempt {
+  std::string token_id{};
+  std::string kitchen{};
+};
+
 // Where tokens are kept. The SQL is another room's.
 class TokenStore {
  public:
@@ -44,8 +50,9 @@ class TokenStore {
 [[nodiscard]] bool is_good(const StoredToken& token, std::int64_t now_ms);
 
 // nullopt: not admitted (no token, malformed, unknown, wrong, revoked or expired: who asks is not told which).
-// `authorization` is the header's value. A failure to note the use keeps nobody out.
+// `authorization` is the header's value; `attempt`, where given, outlives the Task. A failure to note the use keeps
+// nobody out.
 [[nodiscard]] edge::Task<std::optional<Principal>> authenticate(edge::Instance& instance, TokenStore& tokens,
-                                                                std::string authorization);
+                                                                std::string authorization, Attempt* attempt = nullptr);
 
 }  // namespace cookdiff::auth

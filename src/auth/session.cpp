@@ -38,13 +38,14 @@ std::string_view session_text(std::string_view cookies) {
 }
 
 edge::Task<std::optional<Principal>> authenticate_session(edge::Instance& instance, SessionStore& sessions,
-                                                          std::string text) {
+                                                          std::string text, Attempt* attempt) {
   const auto id = secret_id(text, session_prefix);
   if (!id) co_return std::optional<Principal>{};
   const std::optional<StoredSession> row = co_await sessions.find_session(std::string{*id});
   // Computed also for an unknown id, so that the time tells nobody which ids exist.
   const std::string code = co_await edge::hmac_sha256(instance, std::string{pepper_secret}, text);
   const std::int64_t now = instance.now_ms();
+  if (row && attempt != nullptr) *attempt = {row->token.id, row->token.kitchen};
   if (!row || !same_secret(row->code, code) || !is_good(row->token, now)) co_return std::optional<Principal>{};
   if (row->expires_ms <= now || row->used_ms + session_idle_ms <= now) co_return std::optional<Principal>{};
   Principal out{row->token.id, row->token.kitchen, row->token.scopes, Means::session, row->token.name, row->id};

@@ -56,7 +56,8 @@ class SessionStore {
 
 // nullopt: not admitted. `text` is the cookie's value.
 [[nodiscard]] edge::Task<std::optional<Principal>> authenticate_session(edge::Instance& instance,
-                                                                        SessionStore& sessions, std::string text);
+                                                                        SessionStore& sessions, std::string text,
+                                                                        Attempt* attempt = nullptr);
 
 // The token that a sign-in code stands for; the code is used up by it. nullopt: unknown, used, expired, or its token
 // is.

@@ -26,6 +26,8 @@ std::optional<std::string_view> secret_id(std::string_view text, std::string_vie
   return id;
 }
 
+bool is_token_id(std::string_view text) { return text.size() == token_id_bytes * 2 && is_hex(text); }
+
 bool same_secret(std::string_view left, std::string_view right) {
   if (left.size() != right.size()) return false;
   unsigned difference = 0;

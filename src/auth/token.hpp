@@ -52,6 +52,9 @@ struct NewSecret {
 // The id of a well-formed token's text; nullopt for any other text. Views `text`.
 [[nodiscard]] std::optional<std::string_view> token_id(std::string_view text);
 
+// 16 letters of 0-9a-f.
+[[nodiscard]] bool is_token_id(std::string_view text);
+
 // True when both are the same; takes the same time wherever they differ. Lengths are no secret.
 [[nodiscard]] bool same_secret(std::string_view left, std::string_view right);
 
