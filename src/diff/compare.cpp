@@ -70,7 +70,13 @@ std::span<const Difference> in_order(const std::vector<Entry*>& entries, Arena& 
     return a.place != b.place ? a.place < b.place : a.entry < b.entry;
   });
   Difference* const out = arena.array<Difference>(entries.size());
-  for (std::size_t i = 0; i < order.size(); ++i) new (out + i) Difference(entries[order[i].entry]->difference);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const Entry& entry = *entries[order[i].entry];
+    Difference* const written = new (out + i) Difference(entry.difference);
+    if (written->field != Field::ingredient || written->whole_list) continue;
+    const bool added = entry.place >= Frame::behind_all;
+    (added ? written->make_line : written->line) = (added ? entry.place - Frame::behind_all : entry.place) + 1;
+  }
   return {out, entries.size()};
 }
 

@@ -73,6 +73,9 @@ struct Difference {
   json::Value ingredient_id{};
   std::string_view ingredient_name{};
   const AmountChange* amount = nullptr;  // on a changed quantity or measurement
+  // The line's place, counted from 1, on the original's side; of what was added, on the make's. 0: on that side none.
+  std::uint32_t line = 0;
+  std::uint32_t make_line = 0;
 
   // instruction: the original's id (the make's where it was added) and the places counted from 1; 0: on that side none.
   json::Value step_id{};

@@ -83,9 +83,10 @@ class Frame {
   // What `scratch` holds, kept.
   [[nodiscard]] std::string_view keep() { return arena.copy(std::string_view(scratch)); }
 
+  static constexpr std::uint32_t behind_all = 1U << 30;  // the places of what only the make has
+
  private:
   static constexpr std::size_t entries_usual = 8;
-  static constexpr std::uint32_t behind_all = 1U << 30;
 };
 
 [[nodiscard]] inline Side side(std::string_view text) { return {true, text}; }

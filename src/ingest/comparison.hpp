@@ -8,10 +8,6 @@
 
 namespace cookdiff::ingest {
 
-// Changes of one make that its facts name, and bytes of a name in them; what is above is counted, not named.
-inline constexpr std::size_t fact_changes_max = 500;
-inline constexpr std::size_t fact_name_bytes_max = 200;
-
 // Fills the make from the original, compares, and writes engine, as_written, identical, scale, summary, facts and
 // differences into the row, whose ids and pin are set. Fails with bad input only.
 [[nodiscard]] Status compare_into(const json::Value& make, const json::Value& original, store::ObjectRow& row);

@@ -1,0 +1,14 @@
+// One number from one unit to another, for series that are shown in one unit.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "measure/unit.hpp"
+
+namespace cookdiff::analysis {
+
+// nullopt where the two do not convert without knowing of what. Bare degrees convert to themselves only.
+[[nodiscard]] std::optional<double> convert(double value, const measure::Unit& from, const measure::Unit& to);
+
+}  // namespace cookdiff::analysis
