@@ -162,9 +162,10 @@ class Facts {
       const std::optional<double> number = number_of(*value);
       if (!number) continue;
       if (++kept > fact_observations_max) break;
-      writer_.begin_object().key("name").string(beginning(name->text(), fact_name_bytes_max));
+      writer_.begin_object().key("name").string(beginning(name->text(), observed_name_bytes_max));
       writer_.key("value").number(*number).key("unit");
-      writer_.string(unit != nullptr ? beginning(unit->text(), fact_name_bytes_max) : std::string_view{}).end_object();
+      writer_.string(unit != nullptr ? beginning(unit->text(), observed_name_bytes_max) : std::string_view{})
+          .end_object();
     }
     writer_.end_array();
   }

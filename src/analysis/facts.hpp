@@ -20,8 +20,9 @@ inline constexpr std::size_t fact_name_bytes_max = 200;   // of a name
 inline constexpr std::size_t fact_text_bytes_max = 2000;  // of a step's new text; a longer one is not kept
 inline constexpr std::size_t fact_value_bytes_max = 200;  // of a time's new value, as JSON
 inline constexpr std::size_t fact_observations_max = 50;
-inline constexpr std::size_t facts_texts_bytes_max = 12'000;  // where the facts are this long, no text is added
-inline constexpr std::size_t facts_bytes_max = 60'000;        // where they are this long, no change is named
+inline constexpr std::size_t observed_name_bytes_max = 100;
+inline constexpr std::size_t facts_texts_bytes_max = 8'000;  // where the facts are this long, no text is added
+inline constexpr std::size_t facts_bytes_max = 12'000;       // where they are this long, no change is named
 
 // `make` is canonical and filled, `differences` its comparison with the original.
 [[nodiscard]] std::string write_facts(const json::Value& make, const diff::Differences& differences);

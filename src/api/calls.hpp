@@ -19,6 +19,10 @@ using Answer = edge::Task<edge::Response>;
 [[nodiscard]] Answer get_recipe(Context& context);
 [[nodiscard]] Answer list_versions(Context& context);
 
+// analysis.cpp
+[[nodiscard]] Answer get_analysis(Context& context);
+[[nodiscard]] Answer accept_suggestion(Context& context);
+
 // makes.cpp
 [[nodiscard]] Answer list_makes(Context& context);
 [[nodiscard]] Answer create_make(Context& context);

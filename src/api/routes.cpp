@@ -18,6 +18,8 @@ constexpr std::array table{
     route("PUT", "/recipes", Call::replace_recipe),
     route("GET", "/recipes/{recipeId}", Call::get_recipe),
     route("GET", "/recipes/{recipeId}/versions", Call::list_versions),
+    route("GET", "/recipes/{recipeId}/analysis", Call::get_analysis),
+    route("POST", "/recipes/{recipeId}/versions/suggested", Call::accept_suggestion),
     route("GET", "/recipes/{recipeId}/makes", Call::list_makes),
     route("POST", "/recipes/{recipeId}/makes", Call::create_make),
     route("GET", "/recipes/{recipeId}/makes/{makeId}", Call::get_make),
@@ -55,6 +57,7 @@ std::optional<auth::Scope> scope_of(Call call) {
     case Call::list_recipes:
     case Call::get_recipe:
     case Call::list_versions:
+    case Call::get_analysis:
     case Call::list_makes:
     case Call::get_make:
     case Call::get_differences:
@@ -62,6 +65,7 @@ std::optional<auth::Scope> scope_of(Call call) {
     case Call::list_uploads: return auth::Scope::read;
     case Call::create_recipe:
     case Call::replace_recipe:
+    case Call::accept_suggestion:
     case Call::create_make:
     case Call::retry_upload:
     case Call::sweep_uploads: return auth::Scope::upload;

@@ -20,6 +20,8 @@ enum class Call : std::uint8_t {
   replace_recipe,
   get_recipe,
   list_versions,
+  get_analysis,
+  accept_suggestion,
   list_makes,
   create_make,
   get_make,

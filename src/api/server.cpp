@@ -43,6 +43,8 @@ Answer answer(Context& context, Call call) {
     case Call::replace_recipe: return replace_recipe(context);
     case Call::get_recipe: return get_recipe(context);
     case Call::list_versions: return list_versions(context);
+    case Call::get_analysis: return get_analysis(context);
+    case Call::accept_suggestion: return accept_suggestion(context);
     case Call::list_makes: return list_makes(context);
     case Call::create_make: return create_make(context);
     case Call::get_make: return get_make(context);
