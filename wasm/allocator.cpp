@@ -25,11 +25,10 @@ Block* free_blocks[classes];
 std::uintptr_t bump = 0;
 
 std::size_t class_of(std::size_t bytes) {
-  std::size_t octave = 4;  // 16 bytes
-  while ((std::size_t{1} << (octave + 1)) <= bytes && octave < 31) ++octave;
+  const std::size_t octave = bytes < 32 ? 4 : 31 - static_cast<std::size_t>(__builtin_clz(bytes));  // from 16 bytes on
   const std::size_t base = std::size_t{1} << octave;
-  const std::size_t step = base / steps;
-  const std::size_t part = bytes <= base ? 0 : (bytes - base + step - 1) / step;
+  const std::size_t step = octave - 2;  // as a shift: steps is 4
+  const std::size_t part = bytes <= base ? 0 : (bytes - base + (std::size_t{1} << step) - 1) >> step;
   return octave * steps + part;  // part == steps is the next octave's first class
 }
 

@@ -33,7 +33,7 @@ endif()
 set(CMAKE_CXX_COMPILER "${compiler}")
 # Debian's headers sit under this name; newer toolchains call the same target wasm32-wasip1 and warn.
 set(CMAKE_CXX_COMPILER_TARGET wasm32-wasi)
-set(CMAKE_CXX_FLAGS_INIT "-Wno-deprecated -mtail-call -mbulk-memory -msign-ext -mnontrapping-fptoint -mmutable-globals -fno-threadsafe-statics -fvisibility=hidden")
+set(CMAKE_CXX_FLAGS_INIT "-Wno-deprecated -mtail-call -mno-bulk-memory -mno-bulk-memory-opt -msign-ext -mnontrapping-fptoint -mmutable-globals -fno-threadsafe-statics -fvisibility=hidden")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG" CACHE STRING "")
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
