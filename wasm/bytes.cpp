@@ -1,6 +1,6 @@
-// The functions on bytes that compilers call. Own, because an engine answers memory.copy of a few bytes by a call out of
-// the module, which costs more than the bytes, and the libc compares one byte at a time: nearly all that the rooms copy
-// and compare has below 100 bytes. Eight bytes at a time here, and what is left over by a step that overlaps.
+// The functions on bytes that compilers call. Own, because an engine answers memory.copy of a few bytes by a call out
+// of the module, which costs more than the bytes, and the libc compares one byte at a time: nearly all that the rooms
+// copy and compare has below 100 bytes. Eight bytes at a time here, and what is left over by a step that overlaps.
 // Compiled without builtins, or each of them would be made into a call of itself.
 #include <cstddef>
 #include <cstdint>

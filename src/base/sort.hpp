@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <type_traits>
@@ -26,6 +27,18 @@ void sort(Iterator first, Iterator last, const Less& less = {}) {
         (*static_cast<const Less*>(context))(*static_cast<const Item*>(left), *static_cast<const Item*>(right)));
   };
   detail::sort_bytes(std::to_address(first), static_cast<std::size_t>(last - first), sizeof(Item), compare, &less);
+}
+
+// Hashes and places, of which there are mostly few: by insertion while they are, without a call for each comparison.
+inline void sort_numbers(std::uint64_t* first, std::uint64_t* last) {
+  constexpr std::ptrdiff_t few = 32;
+  if (last - first > few) return sort(first, last);
+  for (std::uint64_t* next = first; next < last; ++next) {
+    const std::uint64_t number = *next;
+    std::uint64_t* to = next;
+    for (; to != first && number < to[-1]; --to) *to = to[-1];
+    *to = number;
+  }
 }
 
 }  // namespace cookdiff::base

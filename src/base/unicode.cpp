@@ -31,20 +31,6 @@ bool within(const Range (&ranges)[count], char32_t letter) {
   return at != std::begin(ranges) && letter <= std::prev(at)->last;
 }
 
-constexpr bool is_ascii_punctuation(char32_t c) {
-  // Unicode P of ASCII: without $ + < = > ^ ` | ~, which are symbols.
-  return (c >= 0x21 && c <= 0x2F && c != '$' && c != '+') || c == ':' || c == ';' || c == '?' || c == '@' ||
-         (c >= '[' && c <= ']') || c == '_' || c == '{' || c == '}';
-}
-
-constexpr LetterClass classify_ascii(char32_t c) {
-  if (c >= '0' && c <= '9') return LetterClass::digit;
-  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return LetterClass::letter;
-  if (c <= 0x20) return LetterClass::space;
-  if (c == 0x7F) return LetterClass::invisible;
-  return is_ascii_punctuation(c) ? LetterClass::punctuation : LetterClass::symbol;
-}
-
 bool is_wide_space(char32_t c) {
   return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
          c == 0x202F || c == 0x205F || c == 0x3000;
@@ -101,8 +87,7 @@ void decompose(char32_t letter, Folded& out) {
 
 }  // namespace
 
-LetterClass classify(char32_t letter) {
-  if (letter < 0x80) return classify_ascii(letter);
+LetterClass classify_wide(char32_t letter) {
   if (letter == 0x200D) return LetterClass::joiner;
   if (is_wide_space(letter)) return LetterClass::space;
   if (is_invisible(letter)) return LetterClass::invisible;

@@ -4,6 +4,8 @@
 // letter, and ß; the order of several marks on one letter is mended for U+0300 to U+036F only.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -20,7 +22,22 @@ enum class LetterClass : std::uint8_t {
   joiner,       // U+200D: what stands on both its sides is one letter
   invisible,    // zero-width characters, soft hyphens, direction marks, variation selectors
 };
-[[nodiscard]] LetterClass classify(char32_t letter);
+inline constexpr std::array<LetterClass, 0x80> ascii_classes = [] {
+  std::array<LetterClass, 0x80> out{};  // letter
+  for (std::size_t c = 0; c < out.size(); ++c) {
+    if (c <= ' ') out[c] = LetterClass::space;
+    if (c >= '0' && c <= '9') out[c] = LetterClass::digit;
+  }
+  for (const char c : std::string_view{"!\"#%&'()*,-./:;?@[\\]_{}"})
+    out[static_cast<std::size_t>(c)] = LetterClass::punctuation;
+  for (const char c : std::string_view{"$+<=>^`|~"}) out[static_cast<std::size_t>(c)] = LetterClass::symbol;
+  out[0x7F] = LetterClass::invisible;
+  return out;
+}();
+[[nodiscard]] LetterClass classify_wide(char32_t letter);  // beyond ASCII
+[[nodiscard]] inline LetterClass classify(char32_t letter) {
+  return letter < 0x80 ? ascii_classes[letter] : classify_wide(letter);
+}
 
 struct Letter {
   char32_t value = 0;

@@ -93,6 +93,7 @@ class Words {
 };
 
 bool is_small(std::string_view word) {
+  if (word.size() > 4) return false;
   for (const std::string_view small : {"a", "an", "and", "of", "or", "the", "de", "with", "in", "for"})
     if (small == word) return true;
   return false;
@@ -132,14 +133,14 @@ int spelling(std::string_view first, std::string_view second) {
 
 NameKey name_key(std::string_view name, Arena& arena) {
   Words words(name, arena.array<char>(name.size() * folded_growth + 8));
-  base::sort(words.list.begin(), words.list.end());
+  if (words.list.size() > 1) base::sort(words.list.begin(), words.list.end());
   NameKey out;
   out.text = words.list.size() == 1 ? words.list.front() : joined(words.list, arena);
   auto* hashes = arena.array<std::uint64_t>(words.list.size());
   std::size_t count = 0;
   for (const std::string_view word : words.list)
     if (!is_small(word)) hashes[count++] = json::hash_text(word, 0);
-  base::sort(hashes, hashes + count);
+  base::sort_numbers(hashes, hashes + count);
   out.words = {hashes, count};
   return out;
 }

@@ -13,10 +13,13 @@
 namespace cookdiff::diff {
 namespace {
 
-constexpr int edited_alike = 400;            // of 1000: from here on a step in the same gap is the same step, edited
-constexpr int moved_alike = 550;             // and one that stands elsewhere
-constexpr int gap_score = 150;               // for standing between the same neighbours
-constexpr std::size_t all_pairs_max = 4096;  // of what is left over; above it only by shared words
+constexpr int edited_alike = 400;      // of 1000: from here on a step in the same gap is the same step, edited
+constexpr int moved_alike = 550;       // and one that stands elsewhere
+constexpr int gap_score = 150;         // for standing between the same neighbours
+constexpr int clearly_the_same = 600;  // of the words as they are written: then no other stage pairs otherwise
+constexpr int clearly_another = 350;
+constexpr std::size_t edited_steps_max = 8;        // that are looked at so
+constexpr std::size_t all_pairs_max = 4096;        // of what is left over; above it only by shared words
 constexpr std::size_t shared_word_steps_max = 16;  // a word in more steps says nothing
 constexpr std::size_t same_letters_max = 64;       // steps of the same letters that are compared each with each
 constexpr std::size_t parts_max = 8;               // that one step may be written as
@@ -31,6 +34,9 @@ class Pairer {
     ends();
     // Nothing is left on one side: what the other has is added or removed.
     if (p_.front + p_.back == std::min(p_.first.size(), p_.second.size())) return;
+    expect_texts();
+    find_same_bytes();
+    if (edited_in_place()) return find_moves();
     read_texts();
     if (first_end() - p_.front > 1 || second_end() - p_.front > 1) by_common_subsequence();
     by_same_text();
@@ -61,14 +67,16 @@ class Pairer {
     for (std::size_t i = 1; i <= p_.back; ++i) pair(p_.first.size() - i, p_.second.size() - i);
   }
 
-  void read_texts() {
+  void expect_texts() {
     std::size_t bytes = 0;
     for (std::size_t i = p_.front; i < first_end(); ++i) bytes += p_.first[i].text.size();
     for (std::size_t j = p_.front; j < second_end(); ++j) bytes += p_.second[j].text.size();
     frame_.normal.expect(bytes);
     p_.first_texts.resize(p_.first.size());
     p_.second_texts.resize(p_.second.size());
-    find_same_bytes();
+  }
+
+  void read_texts() {
     for (std::size_t i = p_.front; i < first_end(); ++i)
       if (!same_bytes(first_raw_[i - p_.front])) p_.first_texts[i] = frame_.normal(p_.first[i].text);
     for (std::size_t j = p_.front; j < second_end(); ++j)
@@ -115,6 +123,48 @@ class Pairer {
   }
   [[nodiscard]] bool same_bytes(std::uint32_t raw) const { return same_bytes_[raw]; }
 
+  // What cooks do most: a few steps edited. As many are left on both sides, and the k-th of one side has most of its
+  // words with the k-th of the other and nearly none with any other that is left: likeness could pair them in no other
+  // way, so they are read only where they differ.
+  bool edited_in_place() {
+    Places first;
+    Places second;
+    for (std::size_t i = p_.front; i < first_end(); ++i)
+      if (!same_bytes(first_raw_[i - p_.front])) first.push_back(static_cast<std::uint32_t>(i));
+    for (std::size_t j = p_.front; j < second_end(); ++j)
+      if (!same_bytes(second_raw_[j - p_.front])) second.push_back(static_cast<std::uint32_t>(j));
+    if (first.size() != second.size() || first.size() > edited_steps_max || !clearly_alike(first, second)) return false;
+    // One class for each two of them: then they pair as what is equal does.
+    std::uint32_t next = static_cast<std::uint32_t>(same_bytes_.size());
+    Places first_classes = first_raw_;
+    Places second_classes = second_raw_;
+    for (std::size_t k = 0; k < first.size(); ++k, ++next)
+      first_classes[first[k] - p_.front] = second_classes[second[k] - p_.front] = next;
+    pair_classes(first_classes, second_classes, next);
+    for (std::size_t k = 0; k < first.size(); ++k)
+      if (!read_where_different(p_.first[first[k]].text, p_.second[second[k]].text, frame_.normal,
+                                p_.first_texts[first[k]], p_.second_texts[second[k]])) {
+        p_.first_texts[first[k]] = frame_.normal(p_.first[first[k]].text);
+        p_.second_texts[second[k]] = frame_.normal(p_.second[second[k]].text);
+      }
+    return true;
+  }
+
+  [[nodiscard]] bool clearly_alike(const Places& first, const Places& second) const {
+    std::vector<std::uint64_t> first_words[edited_steps_max];
+    std::vector<std::uint64_t> second_words[edited_steps_max];
+    for (std::size_t k = 0; k < first.size(); ++k) {
+      Normalizer::written_words(p_.first[first[k]].text, first_words[k]);
+      Normalizer::written_words(p_.second[second[k]].text, second_words[k]);
+    }
+    for (std::size_t k = 0; k < first.size(); ++k)
+      for (std::size_t l = 0; l < second.size(); ++l) {
+        const int alike = likeness(first_words[k], second_words[l]);
+        if (k == l ? alike < clearly_the_same : alike > clearly_another) return false;
+      }
+    return true;
+  }
+
   // The letters with the figures of the measures, so that equal keys are equal steps.
   std::string_view key(const NormalText& text) {
     if (text.measures.empty()) return text.letters;
@@ -148,10 +198,13 @@ class Pairer {
       first.push_back(class_of(first_raw_[i - p_.front], p_.first_texts[i]));
     for (std::size_t j = p_.front; j < second_end(); ++j)
       second.push_back(class_of(second_raw_[j - p_.front], p_.second_texts[j]));
-    const std::size_t class_count = unread + same_bytes_.size();
+    pair_classes(first, second, unread + same_bytes_.size());
+  }
+
+  // Along a longest row that both have; then what is left of a class stands elsewhere: in order.
+  void pair_classes(const Places& first, const Places& second, std::size_t class_count) {
     for (const json::Pair& common : json::common_subsequence(first, second, class_count))
       pair(p_.front + common.a, p_.front + common.b);
-    // What is left of a class stands elsewhere: in order.
     std::vector<Places> left(class_count);
     for (std::size_t j = second.size(); j-- > 0;)
       if (second_free(p_.front + j)) left[second[j]].push_back(static_cast<std::uint32_t>(p_.front + j));

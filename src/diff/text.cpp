@@ -1,6 +1,7 @@
 #include "diff/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <string>
 
@@ -74,12 +75,28 @@ constexpr bool is_small(std::string_view word) {
   }
 }
 
+// ASCII, by far most of all text, without decoding: what a letter folds to, and what is nothing but a border of words
+// where no number follows.
+struct Plain {
+  enum Kind : unsigned char { other, letter, border } kind = other;
+  unsigned char folded = 0;
+};
+constexpr std::array<Plain, 256> plains = [] {
+  std::array<Plain, 256> out{};
+  for (const char c : std::string_view{" \t\n\r.,;:!?()[]{}\"/-"})
+    out[static_cast<unsigned char>(c)].kind = Plain::border;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) out[c] = {Plain::letter, c};
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) out[c] = {Plain::letter, static_cast<unsigned char>(c + 32)};
+  return out;
+}();
+
 // Writes the folded text and notes where words end.
 class Folder {
  public:
-  Folder(std::string_view text, std::span<const measure::Measure> measures, char* out,
+  // Of the bytes from `from` on.
+  Folder(std::string_view text, std::size_t from, std::span<const measure::Measure> measures, char* out,
          std::vector<std::uint64_t>& words)
-      : text_(text), measures_(measures), begin_(out), out_(out), word_(out), words_(words) {}
+      : text_(text), measures_(measures), at_(from), begin_(out), out_(out), word_(out), words_(words) {}
 
   std::string_view run() {
     const measure::Measure* measure = measures_.data();
@@ -90,10 +107,11 @@ class Folder {
         continue;
       }
       const auto byte = static_cast<unsigned char>(text_[at_]);
-      if (byte >= 'a' && byte <= 'z')
-        put_plain(text_[at_]);
-      else if (byte >= 'A' && byte <= 'Z')
-        put_plain(static_cast<char>(byte + 32));
+      const Plain plain = plains[byte];
+      if (plain.kind == Plain::letter)
+        put_plain(static_cast<char>(plain.folded), measure != last ? measure->begin : text_.size());
+      else if (plain.kind == Plain::border && !is_digit(at_ + 1))
+        put_border();
       else
         put_letter();
     }
@@ -103,11 +121,32 @@ class Folder {
   }
 
  private:
-  void put_plain(char c) {
+  [[nodiscard]] bool is_digit(std::size_t at) const {
+    return at < text_.size() && text_[at] >= '0' && text_[at] <= '9';
+  }
+
+  // That letter and the plain ones behind it, up to where a measure begins.
+  void put_plain(char c, std::size_t until) {
     flush_marks();
-    *out_++ = c;
-    ++at_;
     number_before_ = false;
+    char* out = out_;
+    *out++ = c;
+    std::size_t at = at_ + 1;
+    for (; at < until; ++at) {
+      const Plain next = plains[static_cast<unsigned char>(text_[at])];
+      if (next.kind != Plain::letter) break;
+      *out++ = static_cast<char>(next.folded);
+    }
+    out_ = out;
+    at_ = at;
+  }
+
+  // Space and punctuation before which no number stands: what put_separator() would do, in short.
+  void put_border() {
+    flush_marks();
+    end_word();
+    separated_ = true;
+    ++at_;
   }
 
   void put_measure(const measure::Measure& measure) {
@@ -224,7 +263,7 @@ class Folder {
 
   std::string_view text_;
   std::span<const measure::Measure> measures_;
-  std::size_t at_ = 0;
+  std::size_t at_;
   char* begin_;
   char* out_;
   char* word_;  // where the word that is being written began
@@ -240,18 +279,50 @@ class Folder {
 }  // namespace
 
 NormalText Normalizer::operator()(std::string_view text) {
-  NormalText out;
   const std::string_view clean = without_markup(text, arena_);
+  return part(clean, 0, clean.size());
+}
+
+NormalText Normalizer::part(std::string_view text, std::size_t from, std::size_t until) {
+  NormalText out;
   measures_.clear();
   words_.clear();
-  if (measuring_) measure::find_measures(clean, arena_, measures_);
-  scratch_.resize(std::max(scratch_.size(), clean.size() * folded_growth + 32));
-  out.letters = arena_.copy(Folder(clean, measures_, scratch_.data(), words_).run());
+  if (measuring_) measure::find_measures(text, from, until, arena_, measures_);
+  scratch_.resize(std::max(scratch_.size(), (until - from) * folded_growth + 32));
+  out.letters = arena_.copy(Folder(text.substr(0, until), from, measures_, scratch_.data(), words_).run());
   out.hash = json::hash_text(out.letters, 0);
-  base::sort(words_.begin(), words_.end());
+  base::sort_numbers(words_.data(), words_.data() + words_.size());
   out.words = arena_.copy(std::span<const std::uint64_t>(words_));
   out.measures = arena_.copy(std::span<const measure::Measure>(measures_));
   return out;
+}
+
+void Normalizer::written_words(std::string_view text, std::vector<std::uint64_t>& out) {
+  constexpr std::size_t letters_max = 24;  // of a word that count
+  const auto counts = [](unsigned char byte) {
+    return plains[byte].kind == Plain::letter || byte >= 0x80 || (byte >= '0' && byte <= '9');
+  };
+  out.clear();
+  out.reserve(text.size() / 4);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    char word[letters_max];
+    std::size_t size = 0;
+    for (; at < text.size() && counts(static_cast<unsigned char>(text[at])); ++at)
+      if (size < letters_max) word[size++] = static_cast<char>(text[at] | 0x20);
+    if (size != 0 && !is_small({word, size})) out.push_back(json::hash_text({word, size}, 0));
+  }
+  base::sort_numbers(out.data(), out.data() + out.size());
+}
+
+bool read_where_different(std::string_view first, std::string_view second, Normalizer& normal, NormalText& first_out,
+                          NormalText& second_out) {
+  constexpr std::string_view marks = "<&";
+  if (first.find_first_of(marks) != std::string_view::npos || second.find_first_of(marks) != std::string_view::npos)
+    return false;
+  const measure::Window window = measure::differing(first, second);
+  first_out = normal.part(first, window.from, first.size() - window.behind);
+  second_out = normal.part(second, window.from, second.size() - window.behind);
+  return true;
 }
 
 namespace {
@@ -297,7 +368,13 @@ bool same_words(std::string_view first, std::string_view second, Arena& arena) {
   if (first == second) return true;
   Normalizer normal(arena);
   normal.expect(first.size() + second.size());
-  return same_text(normal(first), normal(second), 1);
+  NormalText a;
+  NormalText b;
+  if (!read_where_different(first, second, normal, a, b)) {
+    a = normal(first);
+    b = normal(second);
+  }
+  return same_text(a, b, 1);
 }
 
 int likeness(std::span<const std::uint64_t> first, std::span<const std::uint64_t> second) {

@@ -30,6 +30,11 @@ class Normalizer {
   explicit Normalizer(Arena& arena) : arena_(arena) {}
   // The result lies in the arena and views `text`.
   [[nodiscard]] NormalText operator()(std::string_view text);
+  // Only the bytes [from, until) of it, as they are read in the whole text; see measure::differing().
+  [[nodiscard]] NormalText part(std::string_view text, std::size_t from, std::size_t until);
+  // Hashes of its words, sorted, without those that say nothing: as NormalText::words, but as they are written,
+  // measures not told from words. Cheap; into `out`.
+  static void written_words(std::string_view text, std::vector<std::uint64_t>& out);
   // For the texts that follow: all that are compared with each other must be read in one way.
   void expect(std::size_t bytes_together) { measuring_ = bytes_together <= measured_bytes_max; }
 
@@ -45,6 +50,10 @@ class Normalizer {
 [[nodiscard]] bool same_measure(const measure::Measure& first, const measure::Measure& second, double scale);
 // The same letters and the same measures in their order.
 [[nodiscard]] bool same_text(const NormalText& first, const NormalText& second, double scale);
+// Both texts, read only where they differ: equal where the whole texts are equal, and with the measures that stand
+// there. False, and nothing read, where a text has markup.
+[[nodiscard]] bool read_where_different(std::string_view first, std::string_view second, Normalizer& normal,
+                                        NormalText& first_out, NormalText& second_out);
 // Equal up to white space, case, punctuation, Unicode form; for names and sections.
 [[nodiscard]] bool same_words(std::string_view first, std::string_view second, Arena& arena);
 

@@ -24,6 +24,9 @@ bool is_flag_half(char32_t value) { return value >= 0x1F1E6 && value <= 0x1F1FF;
 
 // A whole letter: with its marks, modifiers, selectors and what a joiner ties to it.
 Letter whole_letter(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t n) { return static_cast<unsigned char>(text[n]); };
+  if (byte(at) < 0x80 && (at + 1 == text.size() || byte(at + 1) < 0x80))
+    return {base::ascii_classes[byte(at)], byte(at), at + 1};
   base::Letter letter = base::decode(text.data() + at);
   Letter out{base::classify(letter.value), letter.value, at + letter.bytes};
   bool flag = is_flag_half(letter.value);

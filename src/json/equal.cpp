@@ -102,14 +102,19 @@ int order(const Value& a, const Value& b) {
 
 std::uint64_t hash_text(std::string_view text, std::uint64_t seed) {
   std::uint64_t out = seed + text.size() * 0x9E3779B97F4A7C15U;
-  std::uint64_t word;
-  while (text.size() >= sizeof word) {
-    std::memcpy(&word, text.data(), sizeof word);
-    out = mix(out, word);
-    text.remove_prefix(sizeof word);
+  const char* at = text.data();
+  const auto load = [](const char* from) {
+    std::uint64_t word;
+    std::memcpy(&word, from, sizeof word);
+    return word;
+  };
+  if (text.size() >= sizeof(std::uint64_t)) {
+    const char* const last = at + text.size() - sizeof(std::uint64_t);
+    for (; at < last; at += sizeof(std::uint64_t)) out = mix(out, load(at));
+    return mix(out, load(last));
   }
-  word = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) word = word << 8 | static_cast<unsigned char>(at[i]);
   return mix(out, word);
 }
 

@@ -38,6 +38,13 @@ std::size_t fold(std::string_view text, char* out, std::size_t room) {
   std::size_t size = 0;
   bool space = false;  // one is due before the next letter
   for (std::size_t at = 0; at < text.size();) {
+    if (is_ascii_letter(text[at])) {  // nearly all there is
+      if (size + (space ? 2 : 1) > room) return 0;
+      if (space) out[size++] = ' ';
+      space = false;
+      out[size++] = static_cast<char>(text[at++] | 0x20);
+      continue;
+    }
     const Letter letter = letter_at(text, at);
     const std::string_view raw = text.substr(at, letter.bytes);
     at += letter.bytes;

@@ -1,5 +1,6 @@
 #include "measure/in_text.hpp"
 
+#include "measure/context.hpp"
 #include "measure/scan.hpp"
 #include "measure/term.hpp"
 #include "measure/word_set.hpp"
@@ -8,15 +9,14 @@ namespace cookdiff::measure {
 
 namespace {
 
-constexpr std::size_t context_bytes = 48;  // how far back an oven is looked for before a bare "at 350"
-constexpr double oven_least = 100;         // a bare number of an oven, in either scale
+constexpr double oven_least = 100;  // a bare number of an oven, in either scale
 constexpr double oven_most = 600;
-constexpr WordSet<64> numbering{
-    "step steps page no no. nr nr. number speed level part rack fig figure version day stage setting th thermostat "
-    "stufe"};
-static_assert(!numbering.is_full());
 constexpr WordSet<32> ovens{"oven bake baking preheat pre-heat heat roast ofen backen four horno forno ugn ugnen"};
 static_assert(!ovens.is_full());
+constexpr WordSet<8> gas_marks{"gas regulo gm"};
+static_assert(!gas_marks.is_full());
+constexpr WordSet<16> oven_joints{"at to auf bei \xC3\xA0 a"};
+static_assert(!oven_joints.is_full());
 constexpr std::string_view length_units = "inch inches in in. cm mm centimeters centimetres \" ″ ”";
 
 What what_of(const Unit& unit) {
@@ -32,8 +32,9 @@ class Finder {
  public:
   Finder(std::string_view text, Arena& arena, std::vector<Measure>& out) : text_(text), arena_(arena), out_(out) {}
 
-  void run() {
-    while (at_ < text_.size()) {
+  void run(std::size_t from, std::size_t until) {
+    at_ = from;
+    while (at_ < until) {
       const char c = text_[at_];
       if (is_ascii_letter(c)) {
         may_begin(c) ? read_at_word() : void(at_ = word_end(text_, at_));
@@ -111,7 +112,7 @@ class Finder {
 
   [[nodiscard]] bool is_oven(std::size_t begin, const Amount& amount) const {
     if (amount.min < oven_least || amount.max > oven_most) return false;
-    if (!is_one_of(word_before(begin), "at to auf bei à a")) return false;
+    if (!oven_joints.has(word_before(begin))) return false;
     const std::size_t least = begin > context_bytes ? begin - context_bytes : 0;
     for (std::size_t at = least; at < begin;) {
       const std::size_t end = word_end(text_, at);
@@ -147,7 +148,7 @@ class Finder {
       side.amount.min = side.amount.max = number.value;
       side.end = side.number_end = at + number.bytes;
       begins[count++] = at;
-      const UnitAt unit = unit_at(text_, side.end, Place::quantity, number.value);
+      const UnitAt unit = may_be_length(side.end) ? unit_at(text_, side.end, Place::quantity, number.value) : UnitAt{};
       if (unit.unit != nullptr && unit.unit->kind == Kind::length && is_length_word(unit.text)) {
         side.amount.unit = unit.unit;
         side.amount.unit_text = unit.text;
@@ -165,6 +166,14 @@ class Finder {
   [[nodiscard]] static bool is_length_word(std::string_view word) {
     const std::size_t space = word.find_first_of(" -");
     return is_one_of(word.substr(0, space), length_units);
+  }
+  // Whether a unit of length could follow, by its first letter.
+  [[nodiscard]] bool may_be_length(std::size_t at) const {
+    std::size_t next = skip_spaces(text_, at);
+    if (next == at && next < text_.size() && text_[next] == '-') ++next;
+    if (next == text_.size()) return false;
+    const auto byte = static_cast<unsigned char>(text_[next]);
+    return byte >= 0x80 || byte == '"' || (byte | 0x20U) == 'i' || (byte | 0x20U) == 'c' || (byte | 0x20U) == 'm';
   }
   // After "x", "×" or "by" between two sides, or 0.
   [[nodiscard]] std::size_t skip_by(std::size_t at) const {
@@ -203,7 +212,7 @@ class Finder {
 
   // "between 160 and 170 °F": the first number has no unit of its own.
   bool read_between(Term& term, std::size_t begin) {
-    if (term.amount.form != Form::exact || !is_one_of(word_before(begin), "between zwischen entre")) return false;
+    if (term.amount.form != Form::exact || !betweens.has(word_before(begin))) return false;
     const std::size_t joint = skip_spaces(text_, term.end);
     const std::string_view word = word_from(joint);
     if (!is_one_of(word, "and und et y e")) return false;
@@ -221,7 +230,7 @@ class Finder {
   bool read_more(Term& term) const {
     const std::size_t more = skip_spaces(text_, term.end);
     const std::string_view word = word_from(more);
-    if (more == term.end || !is_one_of(word, "more additional further full extra weitere")) return false;
+    if (more == term.end || !more_words.has(word)) return false;
     const UnitAt unit = unit_at(text_, more + word.size(), Place::step, term.amount.max);
     if (unit.unit == nullptr || unit.unit->kind != Kind::time) return false;
     term.amount.unit = unit.unit;
@@ -267,7 +276,7 @@ class Finder {
     const std::size_t begin = at_;
     at_ = word_end(text_, begin);
     const std::string_view word = text_.substr(begin, at_ - begin);
-    if (is_one_of(word, "gas regulo GM")) {
+    if (gas_marks.has(word)) {
       const Term gas = read_expression(text_, begin, Place::step, arena_);
       if (gas.end != 0 && gas.amount.unit == &units::gas_mark) {
         emit(gas, begin);
@@ -275,7 +284,10 @@ class Finder {
       }
       return;
     }
-    if (word.starts_with("大さじ") || word.starts_with("小さじ")) return read_spoon(begin);
+    if (!is_ascii_letter(word[0])) {
+      if (word.starts_with("大さじ") || word.starts_with("小さじ")) read_spoon(begin);
+      return;  // no number word begins beyond ASCII
+    }
     const NumberWord number = read_number_word(text_, begin);
     if (number.end == 0) return;
     read_number_words(number, begin);
@@ -355,7 +367,13 @@ class Finder {
 
 }  // namespace
 
-void find_measures(std::string_view text, Arena& arena, std::vector<Measure>& out) { Finder(text, arena, out).run(); }
+void find_measures(std::string_view text, Arena& arena, std::vector<Measure>& out) {
+  Finder(text, arena, out).run(0, text.size());
+}
+void find_measures(std::string_view text, std::size_t from, std::size_t until, Arena& arena,
+                   std::vector<Measure>& out) {
+  Finder(text, arena, out).run(from, until);
+}
 
 bool may_begin_measure(std::string_view text) {
   return read_number_word(text, 0).end != 0 || is_one_of(text.substr(0, word_end(text, 0)), "gas gm regulo");

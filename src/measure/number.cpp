@@ -5,6 +5,7 @@
 #include "measure/amount.hpp"
 #include "measure/decimal.hpp"
 #include "measure/scan.hpp"
+#include "measure/word_set.hpp"
 
 namespace cookdiff::measure {
 
@@ -61,6 +62,8 @@ int raised_digit(char32_t code) {  // ¹ to ⁹, as in ¹⁄₂
 }
 int lowered_digit(char32_t code) { return code >= 0x2080 && code <= 0x2089 ? static_cast<int>(code - 0x2080) : -1; }
 
+constexpr WordSet<16> mixed_joints{"and e y et und"};
+static_assert(!mixed_joints.is_full());
 constexpr int fraction_digits_max = 4;  // 1/0000016 is no fraction
 
 // A whole number of few digits, for the parts of a fraction; bytes 0 where there is none.
@@ -115,7 +118,7 @@ std::size_t skip_mixed_joint(std::string_view text, std::size_t at) {
   if (next == at) return at;  // a word needs a space before it
   const std::size_t end = next < text.size() && text[next] == '&' ? next + 1 : word_end(text, next);
   const std::string_view word = text.substr(next, end - next);
-  if (word == "&" || is_one_of(word, "and e y et und")) {
+  if (word == "&" || mixed_joints.has(word)) {
     const std::size_t after = skip_spaces(text, end);
     if (after != end) return after;
   }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "measure/scan.hpp"
+#include "measure/word_set.hpp"
 
 namespace cookdiff::measure {
 
@@ -10,6 +11,12 @@ namespace {
 
 constexpr double amount_least = 1e-15;  // smaller and larger numbers are kept as text: no product of them overflows
 constexpr double amount_most = 1e15;
+constexpr WordSet<32> range_joints{"to or bis oder till ou \xC3\xA0 a o eller al"};
+static_assert(!range_joints.is_full());
+constexpr WordSet<16> sum_words{"plus m\xC3\xA1s mais pi\xC3\xB9"};
+static_assert(!sum_words.is_full());
+constexpr WordSet<16> and_words{"and und et y e och"};
+static_assert(!and_words.is_full());
 constexpr int sum_terms_max = 4;  // "1 lb 2 oz" has two; what follows more is not read
 
 bool in_range(double value) { return value == 0 || (value >= amount_least && value <= amount_most); }
@@ -24,7 +31,7 @@ std::size_t skip_range_joint(std::string_view text, std::size_t at) {
   if (next == at) return 0;
   const std::size_t end = word_end(text, next);
   const std::string_view word = text.substr(next, end - next);
-  if (!is_one_of(word, "to or bis oder till ou à a o eller al")) return 0;
+  if (!range_joints.has(word)) return 0;
   const std::size_t after = skip_spaces(text, end);
   return after == end ? 0 : after;
 }
@@ -153,11 +160,11 @@ std::size_t skip_sum_joint(std::string_view text, std::size_t at, bool& said) {
   }
   const std::size_t end = word_end(text, next);
   const std::string_view word = text.substr(next, end - next);
-  if (is_one_of(word, "plus más mais più")) {
+  if (sum_words.has(word)) {
     said = true;
     return skip_spaces(text, end);
   }
-  if (is_one_of(word, "and und et y e och")) return skip_spaces(text, end);
+  if (and_words.has(word)) return skip_spaces(text, end);
   return next;
 }
 

@@ -35,6 +35,10 @@ inline constexpr std::size_t unit_bytes_max = 64;  // longer texts are no known 
 // case is folded; a trailing dot, plurals and the spellings of nine languages are accepted. Never allocates.
 [[nodiscard]] const Unit* find_unit(std::string_view text);
 
+// False where no spelling of a unit has a word that begins like `word`, by its first three letters: find_unit() knows
+// no such unit then, and no such word is part of one. True wherever that cannot be told from ASCII letters.
+[[nodiscard]] bool may_be_unit_word(std::string_view word);
+
 // The units that rules speak of by name.
 namespace units {
 extern const Unit piece;

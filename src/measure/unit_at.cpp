@@ -126,7 +126,7 @@ UnitAt unit_at(std::string_view text, std::size_t at, Place place, double value)
   std::size_t word = begin;
   while (count < unit_words_max) {
     const std::size_t end = unit_word_end(text, word, count > 0 && (text[begin] == 'c' || text[begin] == 'x'));
-    if (end == word) break;
+    if (end == word || (count > 0 && !may_be_unit_word(text.substr(word, end - word)))) break;
     ends[count++] = end;
     if (count == 1 && !first_words.has(text.substr(begin, end - begin))) break;
     word = skip_spaces(text, end);

@@ -25,6 +25,7 @@ class WordSet {
         slots_[slot] = {static_cast<std::uint16_t>(at), static_cast<std::uint8_t>(word.size()),
                         static_cast<std::uint8_t>(words)};
         if (word.size() > longest_) longest_ = word.size();
+        beginnings_[first(word)] |= second(word);
       }
       at = end + 1;
     }
@@ -33,7 +34,7 @@ class WordSet {
 
   // The place of the word in the list, or -1.
   [[nodiscard]] constexpr int find(std::string_view word) const {
-    if (word.empty() || word.size() > longest_) return -1;
+    if (word.empty() || word.size() > longest_ || (beginnings_[first(word)] & second(word)) == 0) return -1;
     for (std::size_t slot = hash(word) % Slots; slots_[slot].size != 0; slot = (slot + 1) % Slots) {
       const Slot& here = slots_[slot];
       if (here.size == word.size() && same(word, list_.substr(here.begin, here.size))) return here.index;
@@ -49,6 +50,13 @@ class WordSet {
     std::uint8_t size = 0;  // 0: empty
     std::uint8_t index = 0;
   };
+  // The first two letters, without case and in 5 bits each: most words of a text are no word of a set by these alone.
+  [[nodiscard]] static constexpr std::size_t first(std::string_view word) {
+    return static_cast<unsigned char>(word[0]) & 31U;
+  }
+  [[nodiscard]] static constexpr std::uint32_t second(std::string_view word) {
+    return std::uint32_t{1} << (word.size() > 1 ? static_cast<unsigned char>(word[1]) & 31U : 0U);
+  }
   [[nodiscard]] static constexpr unsigned char lower(char c) {
     return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
   }
@@ -65,6 +73,7 @@ class WordSet {
 
   std::string_view list_;
   std::array<Slot, Slots> slots_{};
+  std::array<std::uint32_t, 32> beginnings_{};  // by first letter, a bit for each second one
   std::size_t longest_ = 0;
   bool full_ = false;
 };
