@@ -22,7 +22,10 @@ namespace cookdiff::diff {
 inline constexpr std::uint32_t nobody = 0xFFFFFFFFU;  // no partner, no place
 inline constexpr std::size_t path_bytes_max = std::size_t{4}
                                               << 20;  // of all paths together: 4 MiB; then coarser entries
-inline constexpr std::size_t text_bytes_max = 4096;   // of a JSON value or list shown as text in an entry; then …
+// Entries of `other` in one document; then an entry for the whole list or object that would need more. Real documents
+// have a few; 100,000 numbers in reverse would make 200,000 entries and 160 MiB of them.
+inline constexpr std::size_t other_entries_max = 10'000;
+inline constexpr std::size_t text_bytes_max = 4096;  // of a JSON value or list shown as text in an entry; then …
 
 struct Entry {
   Difference difference;
@@ -47,6 +50,7 @@ class Frame {
   std::vector<Entry*> restated;
   std::string scratch;
   std::size_t path_bytes_left = path_bytes_max;
+  std::size_t other_entries_left = other_entries_max;
 
   // A new entry of either list.
   Difference& add(bool is_restated, Field field, Kind kind, std::uint32_t place) {

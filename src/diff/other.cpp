@@ -96,11 +96,21 @@ class Comparison {
   void objects(const json::Spot& first, const json::Spot& second) {
     const json::KeyIndex in_second(second.value->object());
     const json::KeyIndex in_first(first.value->object());
+    std::size_t changes = second.size();
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      const json::Member* other = in_second.find(first.member(i).key);
+      const bool same = other != nullptr && json::same(first.child(i), second.child(index(*other, second)));
+      changes = changes + (other == nullptr ? 1 : 0) - (same ? 1 : 0);
+    }
+    if (changes > frame_.other_entries_left) {
+      add_value(first.value, second.value, paths_, false, Field::other, frame_);
+      return;
+    }
     for (std::size_t i = 0; i < first.size(); ++i) {
       const json::Member& member = first.member(i);
       const Step<std::string_view> step(paths_, member.key, member.key);
       if (const json::Member* other = in_second.find(member.key); other != nullptr)
-        values(first.child(i), second.child(static_cast<std::size_t>(other - second.value->members)));
+        values(first.child(i), second.child(index(*other, second)));
       else
         add_value(&member.value, nullptr, paths_, false, Field::other, frame_);
     }
@@ -109,6 +119,10 @@ class Comparison {
       const Step<std::string_view> step(paths_, member.key, member.key);
       add_value(nullptr, &member.value, paths_, false, Field::other, frame_);
     }
+  }
+
+  static std::size_t index(const json::Member& member, const json::Spot& of) {
+    return static_cast<std::size_t>(&member - of.value->members);
   }
 
   void lists(const json::Spot& first, const json::Spot& second) {
@@ -123,6 +137,10 @@ class Comparison {
     if (front + back < shorter) {
       const ItemClasses classes(first, second, front, back);
       pairs = json::common_subsequence(classes.first_classes, classes.second_classes, classes.count());
+    }
+    if (first.size() + second.size() - 2 * (front + back + pairs.size()) > frame_.other_entries_left) {
+      add_value(first.value, second.value, paths_, false, Field::other, frame_);
+      return;
     }
     std::size_t i = front;
     std::size_t j = front;
@@ -158,6 +176,18 @@ class Comparison {
   Frame& frame_;
 };
 
+std::size_t changed_members(const json::Value& first, const json::KeyIndex& in_first, const json::Value& second,
+                            const json::KeyIndex& in_second, Known known) {
+  std::size_t out = 0;
+  for (const json::Member& member : first.object()) {
+    const json::Member* other = in_second.find(member.key);
+    if (!known(member.key) && (other == nullptr || !json::equal(member.value, other->value))) ++out;
+  }
+  for (const json::Member& member : second.object())
+    if (!known(member.key) && in_first.find(member.key) == nullptr) ++out;
+  return out;
+}
+
 int sign(bool less) { return less ? -1 : 1; }
 
 int written_order(std::string_view first, std::string_view second) {
@@ -171,6 +201,7 @@ Difference& add_value(const json::Value* first, const json::Value* second, const
                       Field field, Frame& frame) {
   const bool both = first != nullptr && second != nullptr;
   const auto place = static_cast<std::uint32_t>(frame.differences.size() + frame.restated.size());
+  if (field == Field::other && frame.other_entries_left != 0) --frame.other_entries_left;
   Difference& entry = frame.add(is_restated, field, both ? Kind::changed : frame.only(first != nullptr), place);
   const Side first_side = first == nullptr ? Side{} : side(shown(*first, frame));
   const Side second_side = second == nullptr ? Side{} : side(shown(*second, frame));
@@ -197,6 +228,11 @@ void compare_values(const json::Value& first, const json::Value& second, Paths& 
 void compare_members(const json::Value& first, const json::Value& second, Known known, Paths& paths, Frame& frame) {
   const json::KeyIndex in_second(second.object());
   const json::KeyIndex in_first(first.object());
+  if (first.size + second.size > frame.other_entries_left &&
+      changed_members(first, in_first, second, in_second, known) > frame.other_entries_left) {
+    add_value(&first, &second, paths, false, Field::other, frame);
+    return;
+  }
   for (const json::Member& member : first.object()) {
     if (known(member.key)) continue;
     const Step<std::string_view> step(paths, member.key, member.key);
@@ -220,12 +256,14 @@ int written_order(const json::Value& first, const json::Value& second) {
     case json::Kind::number:
     case json::Kind::string: return written_order({first.chars, first.size}, {second.chars, second.size});
     case json::Kind::array: {
+      if (first.items == second.items && first.size == second.size) return 0;  // one document, given twice
       const std::size_t shorter = std::min(first.size, second.size);
       for (std::size_t i = 0; i < shorter; ++i)
         if (const int order = written_order(first.items[i], second.items[i]); order != 0) return order;
       break;
     }
     case json::Kind::object: {
+      if (first.members == second.members && first.size == second.size) return 0;
       const std::size_t shorter = std::min(first.size, second.size);
       for (std::size_t i = 0; i < shorter; ++i) {
         const json::Member& a = first.members[i];
