@@ -94,6 +94,10 @@ std::vector<Yield> read_yield(const json::Value* value, Arena& arena) {
 
 bool within(double a, double b) { return std::max(a, b) <= (1 + equal_within) * std::min(a, b); }
 
+bool is_inside(double number, double least, double most) {
+  return least < most && number >= least * (1 - equal_within) && number <= most * (1 + equal_within);
+}
+
 // The noun that one of the spellings says.
 std::string_view noun_of(const std::vector<Yield>& yields, const Yield& yield) {
   if (!yield.noun.empty()) return yield.noun;
@@ -112,6 +116,9 @@ bool agrees(const std::vector<Yield>& first, const std::vector<Yield>& second, d
       const std::string_view b_noun = noun_of(second, b);
       if (!a_noun.empty() && !b_noun.empty() && a_noun != b_noun) continue;
       if (within(a.min * factor, b.min) && within(a.max * factor, b.max)) return true;
+      // 5 of "4-6 servings": a number inside the other side's range.
+      if (a.min == a.max && is_inside(a.min * factor, b.min, b.max)) return true;
+      if (b.min == b.max && is_inside(b.min, a.min * factor, a.max * factor)) return true;
     }
   }
   return false;

@@ -122,11 +122,26 @@ class Finder {
     return false;
   }
 
+  // The bytes of a minus sign before a number: "-18 °C", and no dash of a range or a word.
+  [[nodiscard]] std::size_t minus_before(std::size_t at) const {
+    const Letter sign = letter_before(text_, at);
+    if (sign.code != '-' && sign.code != 0x2212) return 0;
+    const std::size_t begin = at - sign.bytes;
+    const bool alone = begin == 0 || is_space(letter_before(text_, begin).code) || text_[begin - 1] == '(';
+    return alone ? sign.bytes : 0;
+  }
+
   void emit(const Term& term, std::size_t begin, const Unit* unit = nullptr) {
     Measure measure;
     measure.amount = term.amount;
     if (unit != nullptr) measure.amount.unit = unit;
     measure.what = what_of(*measure.amount.unit);
+    if (measure.what == What::temperature && measure.amount.form == Form::exact) {
+      if (const std::size_t sign = minus_before(begin); sign != 0) {
+        begin -= sign;
+        measure.amount.min = measure.amount.max = -measure.amount.min;
+      }
+    }
     measure.amount.text = text_.substr(begin, term.end - begin);
     measure.begin = begin;
     measure.end = term.end;
