@@ -17,14 +17,14 @@ export async function buildBenchmarks({ native = true } = {}) {
   const wasm = path.join(root, "build/bench-wasm");
   const cmake = (...args) => run("cmake", args);
   await cmake("--preset", "wasm", "-B", wasm, "-DCOOKDIFF_BENCH=ON");
-  await cmake("--build", wasm, "--target", "engine", "stages");
-  const built = { engine: path.join(wasm, "engine.wasm"), stages: path.join(wasm, "stages.wasm") };
+  await cmake("--build", wasm, "--target", "engine", "stages", "makes");
+  const built = { engine: path.join(wasm, "engine.wasm"), stages: path.join(wasm, "stages.wasm"), makes: path.join(wasm, "makes.wasm") };
   if (!native) return built;
   const folder = path.join(root, "build/bench");
   await run("cmake", ["--preset", "release", "-B", folder, "-DCOOKDIFF_BENCH=ON", "-DCOOKDIFF_TESTS=OFF"], {
     env: { ...process.env, CXX: nativeCompiler() },
   });
-  await cmake("--build", folder, "--target", "stages", "cookdiff");
+  await cmake("--build", folder, "--target", "stages", "cookdiff", "analysis_bench");
   return { ...built, native: path.join(folder, "bench/stages"), command: path.join(folder, "cookdiff") };
 }
 

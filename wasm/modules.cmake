@@ -40,5 +40,6 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/diff/compare.cpp AND TARGET cookdiff_formats
   cookdiff_module(engine SOURCES wasm/engine.cpp ROOMS diff formats)
   if(COOKDIFF_BENCH)
     cookdiff_module(stages SOURCES bench/stages.cpp bench/stages_wasm.cpp ROOMS diff formats)
+    cookdiff_module(makes SOURCES bench/analysis_wasm.cpp ROOMS analysis)
   endif()
 endif()

@@ -107,9 +107,10 @@ class Analysis {
   std::vector<Mapping> mappings;
   std::vector<Made> makes;
   std::vector<Change> changes;
-  std::vector<SeriesAbout> series;         // lines, then measures of steps, then observations
-  std::vector<std::uint32_t> step_series;  // by step: its first measure's series
-  std::size_t observed_from = 0;           // the first observation's series
+  std::vector<SeriesAbout> series;           // lines, then measures of steps, then observations
+  std::vector<std::uint32_t> step_series;    // by step: its first measure's series
+  std::vector<std::uint32_t> series_step{};  // by series of a measure, from the first: its step
+  std::size_t observed_from = 0;             // the first observation's series
 
   [[nodiscard]] double value_of(const Made& make, std::uint32_t series_number) const;  // NaN: not known
   [[nodiscard]] bool could(const Made& make, const Change& change) const;

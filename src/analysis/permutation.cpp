@@ -108,7 +108,7 @@ class Arrangements {
     std::size_t stayed = 0;  // chosen that belong to the chosen group
     for (const std::size_t at : chosen) {
       sum += values_[at];
-      stayed += (at < with_) == choosing_with() ? 1 : 0;
+      stayed += (at < with_) == choosing_with() ? 1U : 0U;
     }
     if (stayed == chosen.size()) return count_same();
     ++count_;

@@ -245,8 +245,8 @@ class Report {
       for (const Made& make : all_.makes)
         changed += std::any_of(make.changes.begin(), make.changes.end(),
                                [&](std::uint32_t change) { return all_.changes[change].line == at; })
-                       ? 1
-                       : 0;
+                       ? 1U
+                       : 0U;
       writer_.key("changed").integer(static_cast<std::int64_t>(changed));
       writer_.key("leftOut").integer(count_of(at, nowhere, ChangeKind::left_out));
       more_or_less("more", at, ChangeKind::more);
@@ -329,8 +329,8 @@ class Report {
                                         (change.kind == ChangeKind::changed || change.kind == ChangeKind::more ||
                                          change.kind == ChangeKind::less);
                                })
-                       ? 1
-                       : 0;
+                       ? 1U
+                       : 0U;
       writer_.key("changed").integer(static_cast<std::int64_t>(changed));
       writer_.key("leftOut").integer(count_of(nowhere, at, ChangeKind::left_out));
       writer_.key("moved").integer(count_of(nowhere, at, ChangeKind::moved)).key("measures").begin_array();

@@ -41,7 +41,7 @@ function native(texts, format) {
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
-const { engine } = await buildBenchmarks({ native: false });
+const { engine, makes } = await buildBenchmarks({ native: false });
 const wasm = Engine.load(engine);
 const texts = pairs();
 const counts = { passed: 0, failed: 0, refused: 0 };
@@ -64,6 +64,17 @@ for (const [format, form] of [
       console.log(`FAILED: ${format} of\n  ${original}\n  ${make}\n  native ${expected[n]}\n  wasm   ${said}`);
   });
 }
+// The analysis of 400 simulated makes, to the byte.
+const analysisFile = path.join(work, "analysis.json");
+const analysisTest = path.join(path.dirname(binary), "tests/analysis_test");
+spawnSync(analysisTest, ["-tc=*the same bytes*"], { env: { ...process.env, COOKDIFF_ANALYSIS: analysisFile }, stdio: "ignore" });
+const simulated = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(makes)), {}).exports;
+simulated._initialize?.();
+simulated.analyse(400);
+const analysed = new Uint8Array(simulated.memory.buffer, simulated.answer(), simulated.answer_size());
+const sameAnalysis = fs.existsSync(analysisFile) && fs.readFileSync(analysisFile).equals(analysed);
+counts[sameAnalysis ? "passed" : "failed"]++;
+if (!sameAnalysis) console.log("FAILED: the analysis of the same makes differs between native and wasm");
 if (counts.refused > counts.passed / 4) {
   console.log(`FAILED: ${counts.refused} pairs were refused: too many to prove anything`);
   counts.failed++;
