@@ -391,6 +391,7 @@ Analysis::Analysis(std::string id_json, std::int64_t version, const json::Value&
       const StepMeasure& measure = step.measures[k];
       const std::string id = place_id("step", static_cast<std::uint32_t>(j)) + "/" + std::to_string(k + 1);
       const std::string name = "step " + std::to_string(j + 1) + (is_temperature(measure) ? ": temperature" : ": time");
+      series_step.push_back(static_cast<std::uint32_t>(j));
       series.push_back(
           {id, name, std::string{measure::symbol(measure.measure.amount)}, measure.measure.amount.middle()});
     }
@@ -429,8 +430,7 @@ double Analysis::value_of(const Made& make, std::uint32_t series_number) const {
   if (make.mapping == nowhere || series_number >= observed_from) return unknown_value;
   const Mapping& mapping = mappings[make.mapping];
   if (series_number < original.lines.size()) return mapping.as_written[series_number];
-  std::size_t step = 0;
-  while (step + 1 < step_series.size() && step_series[step + 1] <= series_number) ++step;
+  const std::uint32_t step = series_step[series_number - original.lines.size()];
   return mapping.step_is_shared[step] ? *series[series_number].original : unknown_value;
 }
 
