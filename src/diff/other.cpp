@@ -42,15 +42,19 @@ class ItemClasses {
     collect(first, front, back);
     const std::size_t first_count = spots_.size();
     collect(second, front, back);
-    std::vector<std::uint32_t> order(spots_.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    base::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return spots_[a].hash() != spots_[b].hash() ? spots_[a].hash() < spots_[b].hash() : a < b;
-    });
+    // Sorted and not put into a table: whoever writes a document could choose hashes that all meet in one slot.
+    struct Item {
+      std::uint64_t hash;
+      std::uint32_t at;
+    };
+    std::vector<Item> order(spots_.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = {spots_[i].hash(), i};
+    base::sort(order.begin(), order.end(),
+               [](const Item& a, const Item& b) { return a.hash != b.hash ? a.hash < b.hash : a.at < b.at; });
     std::vector<std::uint32_t> classes(spots_.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
-      const bool again = i != 0 && json::same(spots_[order[i - 1]], spots_[order[i]]);
-      classes[order[i]] = again ? static_cast<std::uint32_t>(count_ - 1) : static_cast<std::uint32_t>(count_++);
+      const bool again = i != 0 && json::same(spots_[order[i - 1].at], spots_[order[i].at]);
+      classes[order[i].at] = again ? static_cast<std::uint32_t>(count_ - 1) : static_cast<std::uint32_t>(count_++);
     }
     const auto middle = classes.begin() + static_cast<std::ptrdiff_t>(first_count);
     first_classes.assign(classes.begin(), middle);
