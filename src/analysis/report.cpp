@@ -412,7 +412,10 @@ class Report {
       return;
     }
     const auto recipe = json::read(suggestion->recipe, arena, limits);
-    MUST(recipe);
+    if (!recipe) {
+      writer_.null();
+      return;
+    }
     const auto differences = diff::compare(*all_.original.document, *recipe, arena);
     if (!differences) {
       writer_.null();

@@ -195,13 +195,14 @@ TEST_CASE("a make that waits for its original, or is of a version that is not kn
 
 TEST_CASE("facts that are broken or hostile change nothing and never trap") {
   Kitchen kitchen(bread);
-  for (const std::string_view facts :
-       {"", "[]", "{", R"({"changes":[1,null,{}]})",
-        R"({"changes":[{"field":"ingredient","kind":"removed","line":-1}]})",
-        R"({"changes":[{"field":"ingredient","kind":"removed","line":1e300}]})",
-        R"({"changes":[{"field":"ingredient","kind":"changed","part":"quantity","line":2,"ratio":1e999}]})",
-        R"({"changes":[{"field":"instruction","kind":"changed","step":2,"measures":[[1,1e999],[],[2]]}]})",
-        R"({"yield":"x","observations":[{"name":"t","value":1e999}]})"})
+  for (
+      const std::string_view facts :
+      {"", "[]", "{", R"({"changes":[1,null,{}]})",
+       R"({"changes":[{"field":"ingredient","kind":"removed","line":-1}]})",
+       R"({"changes":[{"field":"ingredient","kind":"removed","line":1e300}]})",
+       R"({"changes":[{"field":"ingredient","kind":"changed","part":"quantity","line":2,"ratio":1e999}]})",
+       R"({"changes":[{"field":"instruction","kind":"changed","step":2,"measures":[[1,1e999],[],[2],["x",1],[1,"x"],7]}]})",
+       R"({"yield":"x","observations":[{"name":"t","value":1e999}]})"})
     kitchen.row({.id_json = "1", .key = std::string{facts}, .made_ms = 1, .version = 1, .cook = ""},
                 std::string{facts});
   const Answer answer{kitchen};
@@ -226,4 +227,70 @@ TEST_CASE("the limits, at their edges") {
   CHECK(answer.at("/changes/300") == "absent");
   CHECK(answer.at("/cooks/99/makes") != "absent");
   CHECK(answer.at("/cooks/100") == "absent");
+}
+
+TEST_CASE("facts are bounded: texts, values, observations, changes and all of them, at their edges") {
+  const auto step_of = [](std::size_t letters) { return baked("Bake at 230 °C " + std::string(letters - 16, 'x')); };
+  Kitchen kitchen(bread);
+  kitchen.make(make(step_of(fact_text_bytes_max)));
+  kitchen.make(make(step_of(fact_text_bytes_max + 1)));
+  CHECK(kitchen.facts(0).find("\"text\"") != std::string::npos);
+  CHECK(kitchen.facts(1).find("\"text\"") == std::string::npos);
+  const auto observed = [](std::size_t count) {
+    std::string out = R"("observations":[)";
+    for (std::size_t i = 0; i < count; ++i)
+      out += std::string{i == 0 ? "" : ","} + R"({"name":"n)" + std::to_string(i) + R"(","value":1})";
+    return make(out + "]");
+  };
+  kitchen.make(observed(fact_observations_max));
+  kitchen.make(observed(fact_observations_max + 1));
+  CHECK(kitchen.facts(2) == kitchen.facts(3));
+  CHECK(kitchen.facts(2).find("n49") != std::string::npos);
+  const auto added = [](std::size_t count, std::size_t letters) {
+    std::string out = R"("ingredients":[)";
+    for (std::size_t i = 0; i < count; ++i)
+      out += std::string{i == 0 ? "" : ","} + R"({"ingredientName":")" + std::to_string(i) + std::string(letters, 'q') +
+             R"("})";
+    return make(out + "]");
+  };
+  kitchen.make(added(300, fact_name_bytes_max + 50));
+  CHECK(kitchen.facts(4).size() < facts_bytes_max + 1000);
+  CHECK(kitchen.facts(4).find(std::string(fact_name_bytes_max, 'q')) == std::string::npos);
+  CHECK(kitchen.facts(4).find(R"("count":304)") != std::string::npos);
+  CHECK(Answer{kitchen}.at("/makes/compared") == "5");
+}
+
+TEST_CASE("distinct changes, variants and observed series are told apart up to their limits") {
+  Kitchen kitchen(bread);
+  std::size_t number = 0;
+  const auto add = [&](const std::string& facts) {
+    ++number;
+    kitchen.row(
+        {.id_json = std::to_string(number), .key = std::to_string(number), .made_ms = 1, .version = 1, .cook = ""},
+        facts);
+  };
+  for (std::size_t i = 0; i <= observed_series_max; ++i)
+    add(R"({"observations":[{"name":"series )" + std::to_string(i) + R"(","value":1,"unit":""}]})");
+  const Answer answer{kitchen};
+  CHECK(answer.at("/observations/49/figures/makes") == "1");
+  CHECK(answer.at("/observations/50") == "absent");
+  Kitchen many(bread);
+  for (std::size_t i = 0; i <= distinct_changes_max; ++i)
+    many.row({.id_json = std::to_string(i), .key = std::to_string(i), .made_ms = 1, .version = 1, .cook = ""},
+             R"({"changes":[{"field":"other","kind":"changed","name":"/)" + std::to_string(i) +
+                 R"("},{"field":"name","kind":"changed","name":"Bread"}]})");
+  CHECK(Answer{many}.change("name", "makes") == std::to_string(distinct_changes_max + 1));
+}
+
+TEST_CASE("no more makes and versions than their limits are looked at") {
+  Kitchen kitchen(bread);
+  for (std::size_t i = 0; i <= makes_max; ++i)
+    kitchen.row({.id_json = "1", .key = std::to_string(i), .made_ms = 1, .version = 1, .cook = ""}, "{}");
+  CHECK(Answer{kitchen}.at("/makes/count") == std::to_string(makes_max));
+  Kitchen versions(bread);
+  for (std::size_t i = 0; i < versions_max; ++i) versions.version(bread);
+  versions.make("{}");
+  versions.row(
+      {.id_json = "2", .key = "2", .made_ms = 1, .version = static_cast<std::int64_t>(versions_max), .cook = ""}, "{}");
+  CHECK(Answer{versions}.at("/makes/compared") == "1");
 }
