@@ -10,8 +10,9 @@
 namespace cookdiff::ingest {
 
 namespace {
+constexpr std::string_view sweep_action = "Sweep";
 constexpr std::array<std::string_view, 6> actions = {"PutObject",    "CopyObject",        "CompleteMultipartUpload",
-                                                     "DeleteObject", "LifecycleDeletion", "Sweep"};
+                                                     "DeleteObject", "LifecycleDeletion", sweep_action};
 constexpr std::size_t key_bytes_max = 1024;
 }  // namespace
 
@@ -21,7 +22,8 @@ Result<EventMessage> read_event(std::string_view body, std::string_view bucket) 
   TRY(const json::Value event, json::read(body, arena));
   const std::string_view action = edge::text_of(event, "action");
   if (std::find(actions.begin(), actions.end(), action) == actions.end()) return refuse("not an action of a bucket");
-  if (edge::text_of(event, "bucket") != bucket) return refuse("an event of another bucket");
+  const std::string_view expected = action == sweep_action ? uploads_bucket_name : bucket;
+  if (edge::text_of(event, "bucket") != expected) return refuse("an event of another bucket");
   const json::Value* object = event.find("object");
   if (object == nullptr) return refuse("an event without an object");
   EventMessage message;
@@ -37,7 +39,7 @@ std::string sweep_event(std::string_view bucket, std::string_view key) {
   json::Writer(out)
       .begin_object()
       .key("action")
-      .string("Sweep")
+      .string(sweep_action)
       .key("bucket")
       .string(bucket)
       .key("object")

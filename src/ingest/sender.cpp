@@ -115,6 +115,12 @@ edge::Task<Done> store_dead_letter(edge::Instance& instance, Ticket& ticket, std
   co_return Done{};
 }
 
+std::string bucket_of(const edge::Variables& variables) {
+  for (const auto& [name, value] : variables)
+    if (name == uploads_bucket_variable && !value.empty()) return value;
+  return std::string{uploads_bucket_name};
+}
+
 void log_strays(edge::Instance& instance, std::size_t strays) {
   if (strays == 0) return;
   std::string line;
@@ -135,12 +141,13 @@ void log_strays(edge::Instance& instance, std::size_t strays) {
 }  // namespace
 
 edge::Task<std::vector<edge::Verdict>> Sender::queue(edge::MessageBatch batch) {
+  const std::string bucket = bucket_of(variables);
   std::vector<edge::Verdict> verdicts(batch.messages.size());
   std::vector<Ticket> tickets;
   std::map<std::string, std::size_t> by_key;
   std::size_t strays = 0;
   for (std::size_t n = 0; n < batch.messages.size(); ++n) {
-    auto event = read_event(batch.messages[n].body, uploads_bucket_name);
+    auto event = read_event(batch.messages[n].body, bucket);
     if (!event) {
       verdicts[n].ack = true;  // it will never be one
       ++strays;
@@ -151,7 +158,7 @@ edge::Task<std::vector<edge::Verdict>> Sender::queue(edge::MessageBatch batch) {
     tickets[found->second].messages.push_back(n);
   }
   log_strays(instance_, strays);
-  if (batch.queue == dead_letter_queue) {
+  if (batch.queue.ends_with(dead_letter_ending)) {
     for (Ticket& ticket : tickets)
       co_await store_dead_letter(instance_, ticket, batch.messages[ticket.messages.front()].attempts);
   } else {

@@ -108,6 +108,24 @@ TEST_CASE("a dead letter whose object can be stored by now is stored") {
   CHECK(bench.state("recipes/2.json") == "stored");
 }
 
+TEST_CASE("an environment whose bucket has another name: UPLOADS_BUCKET says it, and the sweep's hints count as ever") {
+  const auto event = [](std::string_view bucket, std::string_view key) {
+    return std::string{R"({"action":"PutObject","bucket":")"} + std::string{bucket} + R"(","object":{"key":")" +
+           std::string{key} + "\"}}";
+  };
+  Bench bench;
+  bench.world.variables = {{"UPLOADS_BUCKET", "recipes-staging"}};
+  for (const char* key : {"recipes/2.json", "recipes/3.json", "recipes/4.json"}) bench.put(key, pie);
+  auto& messages = bench.world.queues["recipe-uploads"].messages;
+  messages.push_back({"a", event("recipes-staging", "recipes/2.json"), 1, 0});
+  messages.push_back({"b", event("recipes", "recipes/3.json"), 1, 0});
+  messages.push_back({"c", ingest::sweep_event("recipes", "recipes/4.json"), 1, 0});
+  bench.drain();
+  CHECK(bench.state("recipes/2.json") == "stored");
+  CHECK(bench.state("recipes/3.json") == "");
+  CHECK(bench.row("recipes/4.json", "state") != "");
+}
+
 TEST_CASE("a late failure does not mark what was stored meanwhile") {
   Bench bench;
   bench.store("recipes/2.json", pie);

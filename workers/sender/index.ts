@@ -4,7 +4,7 @@ import { Runtime } from "../bridge";
 import { handleQueue } from "../entrypoints";
 import type { Bindings } from "../operations";
 
-const options = { runtime: new Runtime(module) };
+const options = { runtime: new Runtime(module), variables: ["UPLOADS_BUCKET"] };
 
 export default {
   queue: (batch: MessageBatch, bindings: Bindings) => handleQueue(options, batch, bindings),

@@ -1,0 +1,109 @@
+// What an environment consists of, derived from the three configurations that plain `wrangler deploy` uses. Production
+// has their very names; every other environment has its own name behind each of them, and so its own resources.
+// What wrangler.toml cannot hold is in deployment.json: the environments, and the bucket's notification rules.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { experimental_readRawConfig } from "wrangler";
+import { root } from "../command.mjs";
+import { Reason } from "../terminal.mjs";
+
+/** In the order of deployment: a bound service must exist. */
+export const workerOrder = ["server", "sender", "watcher"];
+const configurationOf = { server: "wrangler.toml", sender: "workers/sender/wrangler.toml", watcher: "workers/watcher/wrangler.toml" };
+/** The sender knows a queue of dead letters by this ending (src/ingest/sender.hpp). */
+const deadLetters = "-dlq";
+/** A version's tag has room for this many letters of its fingerprint. */
+const fingerprintLetters = 20;
+
+const read = (file) => fs.readFileSync(path.join(root, file));
+
+/** deployment.json, checked: {environments: {name: {notifications: [{prefix, suffix}]}}}. */
+export function readDeployment(text = read("deployment.json").toString()) {
+  const { environments } = JSON.parse(text);
+  for (const [name, environment] of Object.entries(environments)) {
+    if (!/^[a-z][a-z0-9]{0,15}$/.test(name)) throw new Reason(`deployment.json: "${name}" is no name of an environment: 1 to 16 of a-z and 0-9`);
+    for (const rule of environment.notifications) {
+      const wrong = Object.keys(rule).find((key) => !["prefix", "suffix"].includes(key)) ?? ["prefix", "suffix"].find((key) => typeof rule[key] !== "string");
+      if (wrong) throw new Reason(`deployment.json: a notification rule of ${name} has a text "prefix" and a text "suffix"; look at "${wrong}"`);
+    }
+  }
+  return environments;
+}
+
+export class Environment {
+  constructor(name) {
+    const environments = readDeployment();
+    if (!Object.hasOwn(environments, name)) throw new Reason(`there is no environment "${name}"; deployment.json has ${Object.keys(environments).join(", ")}`);
+    this.name = name;
+    this.notifications = environments[name].notifications;
+    this.suffix = name === "production" ? "" : `-${name}`;
+    this.raw = Object.fromEntries(workerOrder.map((worker) => [worker, experimental_readRawConfig({ config: path.join(root, configurationOf[worker]) }).rawConfig]));
+    const { server, sender } = this.raw;
+    const bucket = (binding) => this.named(server.r2_buckets.find((each) => each.binding === binding).bucket_name);
+    this.buckets = { recipes: bucket("RECIPES"), archive: bucket("ARCHIVE") };
+    this.database = this.named(server.d1_databases[0].database_name);
+    /** As wrangler calls a namespace that it makes itself. */
+    this.namespace = `${this.named(server.name)}-${server.kv_namespaces[0].binding.toLowerCase()}`;
+    this.queues = { uploads: this.named(sender.queues.consumers[0].queue), deadLetters: this.named(sender.queues.consumers[0].dead_letter_queue) };
+    this.workers = Object.fromEntries(workerOrder.map((worker) => [worker, this.named(this.raw[worker].name)]));
+  }
+
+  named(name) {
+    return name.endsWith(deadLetters) ? `${name.slice(0, -deadLetters.length)}${this.suffix}${deadLetters}` : name + this.suffix;
+  }
+
+  /** A Worker's configuration in this environment, with the ids of its resources where they are known. */
+  configuration(worker, { databaseId, namespaceId } = {}) {
+    const raw = structuredClone(this.raw[worker]);
+    const folder = path.dirname(path.join(root, configurationOf[worker]));
+    delete raw.build; // the scripts build once, before all three
+    raw.name = this.workers[worker];
+    raw.main = path.resolve(folder, raw.main);
+    if (raw.assets) raw.assets.directory = path.resolve(folder, raw.assets.directory);
+    for (const bucket of raw.r2_buckets ?? []) bucket.bucket_name = this.named(bucket.bucket_name);
+    for (const database of raw.d1_databases ?? []) {
+      database.database_name = this.database;
+      database.migrations_dir = path.resolve(folder, database.migrations_dir);
+      if (databaseId) database.database_id = databaseId;
+    }
+    for (const namespace of raw.kv_namespaces ?? []) if (namespaceId) namespace.id = namespaceId;
+    for (const producer of raw.queues?.producers ?? []) producer.queue = this.named(producer.queue);
+    for (const consumer of raw.queues?.consumers ?? []) {
+      consumer.queue = this.named(consumer.queue);
+      if (consumer.dead_letter_queue) consumer.dead_letter_queue = this.named(consumer.dead_letter_queue);
+    }
+    for (const service of raw.services ?? []) service.service = this.named(service.service);
+    if (worker === "sender" && this.suffix) raw.vars = { ...raw.vars, UPLOADS_BUCKET: this.buckets.recipes };
+    return raw;
+  }
+
+  /** Writes a Worker's configuration for wrangler; answers the file's name. */
+  writeConfiguration(worker, ids) {
+    const folder = path.join(root, ".cache/deploy", this.name);
+    fs.mkdirSync(folder, { recursive: true });
+    const file = path.join(folder, `${worker}.json`);
+    fs.writeFileSync(file, JSON.stringify(this.configuration(worker, ids), null, 2));
+    return file;
+  }
+
+  /** Says of a build whether it is what is deployed: every byte that makes the Worker, and its configuration. */
+  fingerprint(worker) {
+    const hash = createHash("sha256");
+    const feed = (name, bytes) => hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+    feed("configuration", Buffer.from(JSON.stringify(this.configuration(worker)).replaceAll(JSON.stringify(root).slice(1, -1), "")));
+    feed("module", read(`build/wasm/${worker}.wasm`));
+    feed("wrangler", Buffer.from(JSON.parse(read("node_modules/wrangler/package.json")).version));
+    const sources = ["workers", `workers/${worker}`].flatMap((folder) => fs.readdirSync(path.join(root, folder)).filter((name) => name.endsWith(".ts")).map((name) => `${folder}/${name}`));
+    for (const source of sources.sort()) feed(source, read(source));
+    if (this.raw[worker].assets) for (const file of filesOf(this.configuration(worker).assets.directory)) feed(path.relative(root, file), fs.readFileSync(file));
+    return hash.digest("hex").slice(0, fingerprintLetters);
+  }
+
+  /** The migrations' names in order. */
+  migrations() {
+    return fs.readdirSync(path.join(root, this.raw.server.d1_databases[0].migrations_dir)).filter((name) => name.endsWith(".sql")).sort();
+  }
+}
+
+const filesOf = (folder) => fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name)).sort();

@@ -1,0 +1,111 @@
+// A deployed environment through its life: run again, looked at, changed by hand, given a new build that fails its smoke
+// test, and migrated by hand with plain wrangler. Against the stand-in of the provider; what is deployed runs in workerd.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { wrangler, wranglerEnvironment } from "../../scripts/node.mjs";
+import { Provider } from "./provider/provider.mjs";
+import { runScript, shapeOf } from "./provider/scripts_run.mjs";
+
+let provider, wanted;
+before(async () => {
+  provider = await Provider.start();
+  const { code, output } = await deploy();
+  assert.equal(code, 0, output);
+  wanted = shapeOf(provider.state);
+});
+after(() => provider.close());
+
+const deploy = (args = [], environment) => runScript(provider, "deploy", ["--env", "production", "--yes", ...args], environment);
+const doctor = (args = []) => runScript(provider, "doctor", ["--env", "production", ...args]);
+const server = () => provider.state.scripts.get("cookdiff-server");
+const rules = () => provider.state.notifications.get("recipes").get([...provider.state.queues.values()].find((queue) => queue.queue_name === "recipe-uploads").queue_id);
+
+test("the doctor finds nothing, and changes nothing", async () => {
+  const from = provider.state.calls.length;
+  const { code, output } = await doctor();
+  assert.equal(code, 0, output);
+  assert.match(output, /^production is well\.$/m);
+  assert.deepEqual(provider.changes(from).filter((name) => !name.endsWith("/query")), []);
+});
+
+test("--plan changes nothing, even where there is something to do", async () => {
+  const lost = rules().splice(0);
+  const from = provider.state.calls.length;
+  const { code, output } = await deploy(["--plan"]);
+  assert.equal(code, 0, output);
+  assert.match(output, /make: notification recipes \(\*\) to recipe-uploads/);
+  assert.deepEqual(provider.changes(from).filter((name) => !name.endsWith("/query")), []);
+  rules().push(...lost);
+});
+
+const byHand = {
+  "the notification rule is gone": [() => rules().splice(0), /MISSING\s+notification/],
+  "the rule tells of puts only": [() => (rules()[0].actions = ["PutObject"]), /MISSING\s+notification/],
+  "the watcher's cron is gone": [() => (provider.state.scripts.get("cookdiff-watcher").schedules = []), /DIFFERENT worker cookdiff-watcher: its cron/],
+  "the sender consumes no dead letters": [() => ([...provider.state.queues.values()].find((queue) => queue.queue_name === "recipe-uploads-dlq").consumers = []), /cookdiff-sender: it does not consume recipe-uploads-dlq/],
+  "a binding points elsewhere": [() => (server().versions.at(-1).bindings.find((each) => each.name === "ARCHIVE").bucket_name = "recipes"), /cookdiff-server: binding ARCHIVE/],
+  "the pepper is gone": [() => server().secrets.clear(), /MISSING\s+secret TOKEN_PEPPER/],
+};
+
+for (const [what, [spoil, said]] of Object.entries(byHand)) {
+  test(`${what}: the doctor says so, and a deployment mends it`, async () => {
+    spoil();
+    await provider.plane.apply();
+    const seen = await doctor();
+    assert.equal(seen.code, 1, seen.output);
+    assert.match(seen.output, said);
+    assert.match(seen.output, /mend: npm run deploy -- --env production/);
+    const mended = await deploy();
+    assert.equal(mended.code, 0, mended.output);
+    assert.deepEqual(shapeOf(provider.state), wanted);
+  });
+}
+
+test("a build that fails its smoke test: the Workers go back to what ran before", async () => {
+  for (const script of provider.state.scripts.values()) script.versions.find((version) => version.id === script.active).annotations = { "workers/tag": "the last one" };
+  const active = () => [...provider.state.scripts.values()].map((script) => script.active);
+  const before = active();
+  provider.state.eventsAreLost = true;
+  const { code, output } = await deploy([], { COOKDIFF_SMOKE_SECONDS: "3" });
+  provider.state.eventsAreLost = false;
+  assert.equal(code, 1, output);
+  assert.match(output, /error: the upload's differences: not within 3 s/);
+  for (const name of ["cookdiff-server", "cookdiff-sender", "cookdiff-watcher"]) assert.match(output, new RegExp(`^${name} is back at version`, "m"));
+  assert.deepEqual(active(), before);
+  const again = await deploy();
+  assert.equal(again.code, 0, again.output);
+  assert.deepEqual(shapeOf(provider.state), wanted);
+});
+
+test("a database that is ahead of the checkout is refused before anything is changed", async () => {
+  const database = [...provider.state.databases.keys()][0];
+  const rows = (sql) => provider.plane.database(database).then((tables) => tables.prepare(sql).run());
+  await rows("INSERT INTO d1_migrations (name) VALUES ('9999_of_tomorrow.sql')");
+  const from = provider.state.calls.length;
+  const { code, output } = await deploy();
+  assert.equal(code, 1);
+  assert.match(output, /9999_of_tomorrow\.sql: the database is ahead of this checkout/);
+  assert.deepEqual(provider.changes(from).filter((name) => !name.endsWith("/query")), []);
+  await rows("DELETE FROM d1_migrations WHERE name LIKE '9999%'");
+});
+
+test("plain `wrangler deploy` goes on working beside it, and the next deployment takes over again", async () => {
+  for (const file of ["wrangler.toml", "workers/sender/wrangler.toml", "workers/watcher/wrangler.toml"]) {
+    const { code, output } = await wrangler(["deploy", "-c", file], { allowFailure: true, env: { ...wranglerEnvironment(), ...provider.environment } });
+    assert.equal(code, 0, output);
+  }
+  assert.deepEqual({ ...shapeOf(provider.state), scripts: 0 }, { ...wanted, scripts: 0 });
+  assert.match((await doctor()).output, /cookdiff-server: deployed by hand/);
+  const { code, output } = await deploy();
+  assert.equal(code, 0, output);
+  assert.deepEqual(shapeOf(provider.state), wanted);
+});
+
+test("without a token, an account or an environment there is a clear message", async () => {
+  assert.match((await runScript(provider, "deploy", [])).output, /error: say where to: npm run deploy -- --env staging\|production/);
+  assert.match((await runScript(provider, "deploy", ["--env", "moon"])).output, /error: there is no environment "moon"; deployment.json has production, staging/);
+  const dead = { CLOUDFLARE_API_BASE_URL: "http://127.0.0.1:9/client/v4" };
+  const { code, output } = await runScript(provider, "doctor", ["--env", "production"], dead);
+  assert.equal(code, 2);
+  assert.match(output, /error: GET \/accounts\/\{account\}\/r2\/buckets\/recipes: no answer/);
+});
