@@ -5,6 +5,6 @@
 
 namespace cookdiff::cli {
 
-inline constexpr std::string_view version = "0.1.0";
+inline constexpr std::string_view version = COOKDIFF_VERSION;  // package.json's, by way of CMakeLists.txt
 
 }  // namespace cookdiff::cli

@@ -39,27 +39,24 @@ test("--plan changes nothing, even where there is something to do", async () => 
 });
 
 const byHand = {
-  "the notification rule is gone": [() => rules().splice(0), /MISSING\s+notification/],
   "the rule tells of puts only": [() => (rules()[0].actions = ["PutObject"]), /MISSING\s+notification/],
-  "the watcher's cron is gone": [() => (provider.state.scripts.get("cookdiff-watcher").schedules = []), /DIFFERENT worker cookdiff-watcher: its cron/],
-  "the sender consumes no dead letters": [() => ([...provider.state.queues.values()].find((queue) => queue.queue_name === "recipe-uploads-dlq").consumers = []), /cookdiff-sender: it does not consume recipe-uploads-dlq/],
-  "a binding points elsewhere": [() => (server().versions.at(-1).bindings.find((each) => each.name === "ARCHIVE").bucket_name = "recipes"), /cookdiff-server: binding ARCHIVE/],
+  "the watcher's cron is gone": [() => (provider.state.scripts.get("cookdiff-watcher").schedules = []), /DIFFERENT worker cookdiff-watcher: .*its cron/],
+  "the sender consumes no dead letters": [() => ([...provider.state.queues.values()].find((queue) => queue.queue_name === "recipe-uploads-dlq").consumers = []), /cookdiff-sender: .*it does not consume recipe-uploads-dlq/],
+  "a binding points elsewhere": [() => (server().versions.at(-1).bindings.find((each) => each.name === "ARCHIVE").bucket_name = "recipes"), /cookdiff-server: .*binding ARCHIVE/],
   "the pepper is gone": [() => server().secrets.clear(), /MISSING\s+secret TOKEN_PEPPER/],
 };
 
-for (const [what, [spoil, said]] of Object.entries(byHand)) {
-  test(`${what}: the doctor says so, and a deployment mends it`, async () => {
-    spoil();
-    await provider.plane.apply();
-    const seen = await doctor();
-    assert.equal(seen.code, 1, seen.output);
-    assert.match(seen.output, said);
-    assert.match(seen.output, /mend: npm run deploy -- --env production/);
-    const mended = await deploy();
-    assert.equal(mended.code, 0, mended.output);
-    assert.deepEqual(shapeOf(provider.state), wanted);
-  });
-}
+test("what was changed by hand: the doctor says each of it, and one deployment mends it all", async () => {
+  for (const [spoil] of Object.values(byHand)) spoil();
+  await provider.plane.apply();
+  const seen = await doctor();
+  assert.equal(seen.code, 1, seen.output);
+  for (const [what, [, said]] of Object.entries(byHand)) assert.match(seen.output, said, what);
+  assert.match(seen.output, /mend: npm run deploy -- --env production/);
+  const mended = await deploy();
+  assert.equal(mended.code, 0, mended.output);
+  assert.deepEqual(shapeOf(provider.state), wanted);
+});
 
 test("a build that fails its smoke test: the Workers go back to what ran before", async () => {
   for (const script of provider.state.scripts.values()) script.versions.find((version) => version.id === script.active).annotations = { "workers/tag": "the last one" };
