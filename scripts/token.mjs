@@ -1,5 +1,5 @@
 // Makes the first token of a kitchen: the row goes into the database, the token is printed once and kept nowhere.
-//   npm run token -- --kitchen home --scope read [--scope upload|admin] [--name "phone"] [--days 90] [--remote]
+//   npm run token -- --kitchen home --scope read [--scope upload|admin|metrics] [--name "phone"] [--days 90] [--remote]
 // Locally the pepper is in .dev.vars (made here when there is none). With --remote the environment variable
 // TOKEN_PEPPER must hold the secret that the server was given. The format: src/auth/token.hpp, docs/api.md.
 import { createHmac, randomBytes } from "node:crypto";
@@ -12,7 +12,7 @@ import { wrangler } from "./node.mjs";
 import { main, Reason, say } from "./terminal.mjs";
 
 const dayMs = 86_400_000;
-const scopesKnown = ["read", "upload", "admin"];
+const scopesKnown = ["read", "upload", "admin", "metrics"];
 /** As src/store/kitchen.cpp has it. */
 const kitchenPattern = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 /** As src/auth/token.hpp has it. */

@@ -1,6 +1,7 @@
 // The bridge: turns an operation number and bytes into a promise, and resumes the module with the answer's bytes.
 // No business word in here. Shapes: src/edge/wire.md. Instances: docs/adr/0002-one-event-one-instance.md.
 import { decode, encode, readFrame } from "./frame";
+import { logLine } from "./log";
 import { operations, type Bindings } from "./operations";
 
 /** Kinds of event, as src/edge/event.hpp numbers them. */
@@ -51,7 +52,7 @@ class Machine {
         start: (id: number, op: number, at: number, size: number, deadline: number) => this.start(id, op, this.copy(at, size), deadline),
         now: () => Date.now(),
         random: (at: number, size: number) => void crypto.getRandomValues(this.view(at, size)),
-        log: (at: number, size: number) => console.log(decode(this.view(at, size))),
+        log: (at: number, size: number) => logLine(decode(this.view(at, size))),
       },
     });
     this.exports = instance.exports as unknown as Exports;

@@ -2,6 +2,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { EventKind, Runtime, Trap } from "./bridge";
 import { makeFrame, readFrame } from "./frame";
+import { log } from "./log";
 import type { Bindings } from "./operations";
 
 /** More bytes of a request's body than this are not read: the module answers 413. */
@@ -78,9 +79,9 @@ export async function handleFetch(options: Options, request: Request, bindings: 
 
 // Only where it happened in the module: a stack of wasm frames holds no text of a document.
 function logTrap(event: string, reason: unknown): void {
-  if (!(reason instanceof Trap)) return console.log(JSON.stringify({ level: "error", event, fault: "bridge" }));
+  if (!(reason instanceof Trap)) return log({ level: "error", event, fault: "bridge" });
   const frames = reason.message.split("\n").filter((line) => line.includes("wasm")).slice(0, 12);
-  console.log(JSON.stringify({ level: "error", event, fault: "trap", stack: frames.map((line) => line.trim()) }));
+  log({ level: "error", event, fault: "trap", stack: frames.map((line) => line.trim()) });
 }
 
 interface Verdict {

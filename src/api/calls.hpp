@@ -12,6 +12,9 @@ using Answer = edge::Task<edge::Response>;
 [[nodiscard]] Answer health(Context& context);   // 503 when the tables do not answer
 [[nodiscard]] Answer openapi(Context& context);  // openapi.yaml as JSON
 
+// metrics.cpp
+[[nodiscard]] Answer metrics(Context& context);
+
 // recipes.cpp
 [[nodiscard]] Answer list_recipes(Context& context);
 [[nodiscard]] Answer create_recipe(Context& context);

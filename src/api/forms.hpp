@@ -23,6 +23,7 @@ enum class Form : std::uint8_t { json, patch, merge_patch, text, html };
 inline constexpr std::array<std::string_view, 5> difference_types{
     "application/json", "application/json-patch+json", "application/merge-patch+json", "text/plain", "text/html"};
 inline constexpr std::array<std::string_view, 1> json_types{"application/json"};
+inline constexpr std::array<std::string_view, 1> metrics_types{"application/openmetrics-text"};
 
 // nullopt: the caller accepts none of them (406).
 [[nodiscard]] std::optional<Form> form_for(const edge::Request& request);

@@ -12,6 +12,7 @@ constexpr edge::Route route(std::string_view method, std::string_view pattern, C
 
 constexpr std::array table{
     route("GET", "/healthz", Call::health),
+    route("GET", "/metrics", Call::metrics),
     route("GET", "/openapi.json", Call::openapi),
     route("GET", "/recipes", Call::list_recipes),
     route("POST", "/recipes", Call::create_recipe),
@@ -69,6 +70,7 @@ std::optional<auth::Scope> scope_of(Call call) {
     case Call::create_make:
     case Call::retry_upload:
     case Call::sweep_uploads: return auth::Scope::upload;
+    case Call::metrics: return auth::Scope::metrics;
     case Call::list_audit:
     case Call::list_tokens:
     case Call::create_token:

@@ -14,6 +14,7 @@ namespace cookdiff::api {
 
 enum class Call : std::uint8_t {
   health,
+  metrics,
   openapi,
   list_recipes,
   create_recipe,

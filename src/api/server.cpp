@@ -37,6 +37,7 @@ bool is_read(const edge::Request& request) { return request.method == "GET" || r
 Answer answer(Context& context, Call call) {
   switch (call) {
     case Call::health: return health(context);
+    case Call::metrics: return metrics(context);
     case Call::openapi: return openapi(context);
     case Call::list_recipes: return list_recipes(context);
     case Call::create_recipe: return create_recipe(context);
@@ -91,8 +92,9 @@ edge::Response none_of(std::span<const std::string_view> types) {
 }
 
 std::optional<edge::Response> refuse_forms(const edge::Request& request, Call call) {
-  const std::span<const std::string_view> types = has_forms(call) ? std::span<const std::string_view>{difference_types}
-                                                                  : std::span<const std::string_view>{json_types};
+  std::span<const std::string_view> types = json_types;
+  if (has_forms(call)) types = difference_types;
+  if (call == Call::metrics) types = metrics_types;
   if (choose_form(request.header("accept"), types)) return std::nullopt;
   return none_of(types);
 }

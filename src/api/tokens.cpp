@@ -33,7 +33,7 @@ Result<auth::Scopes> read_scopes(const json::Value* list) {
     const std::string pointer = "/scopes/" + std::to_string(at++);
     if (!name.is_string()) return Error{Code::wrong_type, false, "a scope is a text", pointer};
     const auto scope = auth::Scopes::from_text(name.text());
-    if (!scope || scope->list().size() != 1)
+    if (!scope || scope->list().size() != 1 || scope->list()[0] == auth::Scope::metrics)
       return Error{Code::bad_value, false, "a scope is read, upload or admin", pointer};
     out.add(scope->list()[0]);
   }

@@ -5,16 +5,17 @@
 namespace cookdiff::auth {
 
 namespace {
-constexpr std::array scopes_in_order{Scope::read, Scope::upload, Scope::admin};
+constexpr std::array scopes_in_order{Scope::read, Scope::upload, Scope::admin, Scope::metrics};
 }  // namespace
 
 std::string_view scope_name(Scope scope) {
   switch (scope) {
     case Scope::read: return "read";
     case Scope::upload: return "upload";
-    case Scope::admin: break;
+    case Scope::admin: return "admin";
+    case Scope::metrics: break;
   }
-  return "admin";
+  return "metrics";
 }
 
 std::optional<Scopes> Scopes::from_text(std::string_view text) {

@@ -1,5 +1,6 @@
-// What a token may do. `admin` holds the other two; `upload` does not hold `read`, so that a machine which only sends
-// documents cannot read anybody's.
+// What a token may do. `admin` holds `read` and `upload`; `upload` does not hold `read`, so that a machine which only
+// sends documents cannot read anybody's. `metrics` is of the whole service, not of a kitchen: no other scope holds it,
+// and only the operator can give it (scripts/token.mjs), never the API.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,7 @@
 
 namespace cookdiff::auth {
 
-enum class Scope : std::uint8_t { read = 1, upload = 2, admin = 4 };
+enum class Scope : std::uint8_t { read = 1, upload = 2, admin = 4, metrics = 8 };
 
 [[nodiscard]] std::string_view scope_name(Scope scope);
 
@@ -21,10 +22,10 @@ class Scopes {
   [[nodiscard]] static std::optional<Scopes> from_text(std::string_view text);
 
   void add(Scope scope) { bits_ = static_cast<std::uint8_t>(bits_ | static_cast<std::uint8_t>(scope)); }
-  [[nodiscard]] bool allows(Scope scope) const { return has(scope) || has(Scope::admin); }
+  [[nodiscard]] bool allows(Scope scope) const { return has(scope) || (scope != Scope::metrics && has(Scope::admin)); }
   [[nodiscard]] bool empty() const { return bits_ == 0; }
   [[nodiscard]] std::vector<Scope> list() const;
-  [[nodiscard]] std::string text() const;  // "read upload admin", in this order
+  [[nodiscard]] std::string text() const;  // "read upload admin metrics", in this order
 
  private:
   [[nodiscard]] bool has(Scope scope) const { return (bits_ & static_cast<std::uint8_t>(scope)) != 0; }

@@ -45,8 +45,8 @@ class Host {
   // Milliseconds since 1970. In a Worker the clock stands still while code runs and moves at awaits.
   virtual std::int64_t now_ms() = 0;
   virtual void random(std::span<std::uint8_t> out) = 0;
-  // One line of structured log (JSON). Never document text: callers go through edge/log.hpp, which allows fields by
-  // name.
+  // One line of structured log (a JSON object). Never document text: the host lets out the fields that workers/log.ts
+  // names, in their form, and withholds every other.
   virtual void log(std::string_view line) = 0;
 };
 

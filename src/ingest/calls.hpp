@@ -23,6 +23,9 @@ struct Answer {
 [[nodiscard]] std::string encode_outcomes(const std::vector<Outcome>& outcomes);
 [[nodiscard]] Result<std::vector<Answer>> decode_answers(std::string_view bytes);
 
+// The detail of a Failure whose object the comparison trapped on, alone: /metrics counts by it.
+inline constexpr std::string_view trapped_detail = "the comparison broke on it";
+
 // A key whose message became a dead letter.
 struct Failure {
   std::string key;

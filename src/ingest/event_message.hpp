@@ -13,8 +13,8 @@ struct EventMessage {
   std::string key;
   std::uint64_t size = 0;  // as the event says; 0: unknown
 };
-// Fails with bad input for what is no event of that bucket. A hint of the sweep names `uploads_bucket_name`, whatever the
-// bucket is called where it runs: there is but one that it walks.
+// Fails with bad input for what is no event of that bucket. A hint of the sweep names `uploads_bucket_name`, whatever
+// the bucket is called where it runs: there is but one that it walks.
 [[nodiscard]] Result<EventMessage> read_event(std::string_view body, std::string_view bucket);
 
 // The sweep's own: `action` "Sweep".

@@ -110,7 +110,7 @@ edge::Task<Done> store_dead_letter(edge::Instance& instance, Ticket& ticket, std
   const bool trapped = ticket.detail == trap_detail;
   if (ticket.done || (!trapped && attempts < dead_letter_attempts)) co_return Done{};
   const edge::Service server(instance, std::string{server_binding});
-  Failure failure{ticket.key, trapped ? "the comparison broke on it" : ticket.detail, deliveries_max + attempts};
+  Failure failure{ticket.key, trapped ? std::string{trapped_detail} : ticket.detail, deliveries_max + attempts};
   ticket.done = static_cast<bool>(co_await server.call(std::string{method_fail}, encode_failure(failure)).result());
   co_return Done{};
 }

@@ -37,9 +37,13 @@ std::string objects_sql() {
     values.append(comma).append("j.value ->> '").append(name).append(name == "revision" ? "' + 1" : "'");
     if (name != "key") updates.append(updates.empty() ? "" : ", ").append(name).append(" = excluded.").append(name);
   }
+  // A decision on another version than before counts as one made now; the same version keeps its time.
+  updates +=
+      ", decided_ms = CASE WHEN objects.version IS excluded.version THEN coalesce(objects.decided_ms, "
+      "excluded.decided_ms) ELSE excluded.decided_ms END";
   return sql(
-      {"INSERT INTO objects (", columns, ") SELECT ", values, " FROM json_each(?1) j WHERE ", revision_sql,
-       " AND (j.value ->> 'guard' IS NULL OR ", guard_sql, ")",
+      {"INSERT INTO objects (", columns, ", decided_ms) SELECT ", values, ", ?2 FROM json_each(?1) j WHERE ",
+       revision_sql, " AND (j.value ->> 'guard' IS NULL OR ", guard_sql, ")",
        " AND (j.value ->> 'make_id' IS NULL OR NOT EXISTS (SELECT 1 FROM objects t WHERE t.kitchen = j.value ->> "
        "'kitchen' "
        "AND t.recipe = j.value ->> 'recipe' AND t.make_id = j.value ->> 'make_id' AND t.key <> j.value ->> 'key'))",
@@ -265,7 +269,7 @@ edge::Task<std::vector<std::string>> commit(edge::Instance& instance, Commit wri
     items.push_back(std::move(item));
   }
   const std::size_t first_object_statement = statements.size();
-  add_statements(statements, objects_sql(), items, std::nullopt);
+  add_statements(statements, objects_sql(), items, writes.now_ms);
   const edge::Database database = database_for(instance, writes.objects.front().row.kitchen);
   const edge::BatchResult result = co_await run(database, std::move(statements));
   std::vector<std::string> keys;
