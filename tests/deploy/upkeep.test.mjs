@@ -62,9 +62,9 @@ test("a build that fails its smoke test: the Workers go back to what ran before"
   for (const script of provider.state.scripts.values()) script.versions.find((version) => version.id === script.active).annotations = { "workers/tag": "the last one" };
   const active = () => [...provider.state.scripts.values()].map((script) => script.active);
   const before = active();
-  provider.state.eventsAreLost = true;
+  provider.state.uploadsAreLost = true;
   const { code, output } = await deploy([], { COOKDIFF_SMOKE_SECONDS: "3" });
-  provider.state.eventsAreLost = false;
+  provider.state.uploadsAreLost = false;
   assert.equal(code, 1, output);
   assert.match(output, /error: the upload's differences: not within 3 s/);
   for (const name of ["cookdiff-server", "cookdiff-sender", "cookdiff-watcher"]) assert.match(output, new RegExp(`^${name} is back at version`, "m"));

@@ -28,7 +28,7 @@ export class Provider {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), "cookdiff-provider-"));
     this.state = {
       account: "a".repeat(32), subdomain: "kitchen", buckets: new Map(), notifications: new Map(), queues: new Map(), databases: new Map(),
-      namespaces: new Map(), scripts: new Map(), calls: [], front, eventsAreLost: false,
+      namespaces: new Map(), scripts: new Map(), calls: [], front, uploadsAreLost: false,
     };
     this.plane = new Plane(this.state, this.folder);
     /** (call) => undefined, "before", "after" or "drop": which calls fail, and when. */

@@ -52,6 +52,7 @@ const buckets = [
   }],
   ["PUT", "/accounts/:a/r2/buckets/:bucket/objects/*key", async ({ state, plane, path, bytes, headers }) => {
     found(state.buckets.get(path.bucket), "The specified bucket", 10006);
+    if (state.uploadsAreLost) return { key: path.key, etag: "0", size: String(bytes.length), version: "0" };
     const put = await (await plane.bucket(path.bucket)).put(path.key, bytes, { httpMetadata: { contentType: headers["content-type"] } });
     await notify({ state, plane }, path.bucket, { action: "PutObject", object: { key: path.key, size: put.size, eTag: put.etag } });
     return { key: path.key, etag: put.etag, size: String(put.size), version: put.version };
@@ -65,7 +66,6 @@ const buckets = [
 
 /** The bucket's event to each queue whose rule matches, as production sends it. */
 async function notify({ state, plane }, bucket, event) {
-  if (state.eventsAreLost) return;
   for (const [queueId, rules] of state.notifications.get(bucket) ?? []) {
     const { key } = event.object;
     const matches = rules.some((rule) => rule.actions.includes(event.action) && key.startsWith(rule.prefix ?? "") && key.endsWith(rule.suffix ?? ""));
