@@ -1,6 +1,7 @@
 // The stores that a backup is of: the tables and the two buckets, of the local service or of an environment. The buckets
 // are reached by the bindings that a Worker has, so an object comes with all that belongs to it. An environment's are
 // remote bindings, under the account that wrangler is logged in to.
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { getPlatformProxy } from "wrangler";
@@ -18,8 +19,8 @@ const listLimit = 500;
 export async function openStores({ env, local }) {
   if (Boolean(env) === Boolean(local)) throw new Reason("say which: --env staging|production, or --local FOLDER (.state is npm start's)");
   if (local) {
-    const config = path.join(root, "wrangler.toml");
-    return new Stores(config, ["--local", "--persist-to", path.resolve(root, local)], await getPlatformProxy({ configPath: config, persist: { path: path.join(path.resolve(root, local), "v3") }, remoteBindings: false }));
+    const config = localConfiguration(path.resolve(root, local));
+    return new Stores(config, ["--local"], await getPlatformProxy({ configPath: config, persist: { path: path.join(path.resolve(root, local), "v3") }, remoteBindings: false }));
   }
   const environment = new Environment(env);
   const { facts } = await inspect(await Provider.connect(), environment);
@@ -30,6 +31,18 @@ export async function openStores({ env, local }) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, JSON.stringify(configuration));
   return new Stores(file, ["--remote"], await getPlatformProxy({ configPath: file, remoteBindings: true }));
+}
+
+/** `wrangler d1 export` takes no folder of state: it looks beside its configuration, so there is one with the state beside it. */
+function localConfiguration(state) {
+  const folder = path.join(root, ".cache/backup", createHash("sha256").update(state).digest("hex").slice(0, 16));
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(path.join(folder, ".wrangler"), { recursive: true });
+  fs.mkdirSync(state, { recursive: true });
+  fs.symlinkSync(state, path.join(folder, ".wrangler/state"));
+  const file = path.join(folder, "wrangler.json");
+  fs.writeFileSync(file, JSON.stringify(new Environment("production").configuration("server")));
+  return file;
 }
 
 class Stores {

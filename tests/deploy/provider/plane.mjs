@@ -88,6 +88,11 @@ export class Plane {
     await this.#changed;
     return this.#miniflare.getD1Database(id, "hands");
   }
+  /** The provider's clock strikes for that Worker. */
+  async strike(script) {
+    await this.#changed;
+    await (await this.#miniflare.getWorker(script)).scheduled({ scheduledTime: new Date(), cron: "* * * * *" });
+  }
   async send(queue, message) {
     await this.#changed;
     await (await this.#miniflare.getQueueProducer(queue, "hands")).send(message);
