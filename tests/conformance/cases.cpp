@@ -24,6 +24,7 @@ std::span<const Case> cases() {
       {"kv-values", kv_values},
       {"queue-sends", queue_sends},
       {"service-calls", service_calls},
+      {"rate-limits", rate_limits},
       {"digests", digests},
       {"clock-random-sleep", clock_random_sleep},
   };

@@ -3,6 +3,7 @@
 // two disagreed, the seeds of the simulator would prove a fiction.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,8 +13,11 @@
 
 namespace conformance {
 
+inline constexpr std::uint64_t rate_limit = 3;
+
 // The bindings that a host must have: buckets BUCKET, database DB, KV, queue QUEUE, service SELF, secret TOKEN_PEPPER
-// ("a pepper for tests"). Each case makes what it needs under keys of its own and expects an empty store for those.
+// ("a pepper for tests"), rate limit LIMIT (`rate_limit` calls a minute). Each case makes what it needs under keys of
+// its own and expects an empty store for those.
 struct Case {
   std::string_view name;
   cookdiff::edge::Task<std::string> (*run)(cookdiff::edge::Instance&);  // "" when all is as promised, else what is not

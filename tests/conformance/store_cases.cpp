@@ -1,5 +1,6 @@
 #include "conformance/store_cases.hpp"
 
+#include "conformance/cases.hpp"
 #include "conformance/expect.hpp"
 #include "edge/frame.hpp"
 #include "edge/stores.hpp"
@@ -55,6 +56,16 @@ Task<std::string> service_calls(Instance& instance) {
   const Result<std::string> refused = co_await self.call("fail", "").result();
   expect.that(!refused && !refused.error().retryable && refused.error().detail == "as asked",
               "an error over there comes across");
+  co_return expect.missed();
+}
+
+Task<std::string> rate_limits(Instance& instance) {
+  Expect expect;
+  const RateLimit limit(instance, "LIMIT");
+  for (std::uint64_t n = 0; n < rate_limit; ++n)
+    expect.that(co_await limit.allows("somebody"), "a call within the limit is allowed");
+  expect.that(!(co_await limit.allows("somebody")), "one above it is not");
+  expect.that(co_await limit.allows("another"), "each key has a limit of its own");
   co_return expect.missed();
 }
 

@@ -9,6 +9,7 @@ namespace conformance {
 CaseTask kv_values(cookdiff::edge::Instance& instance);
 CaseTask queue_sends(cookdiff::edge::Instance& instance);
 CaseTask service_calls(cookdiff::edge::Instance& instance);
+CaseTask rate_limits(cookdiff::edge::Instance& instance);
 CaseTask digests(cookdiff::edge::Instance& instance);
 CaseTask clock_random_sleep(cookdiff::edge::Instance& instance);
 

@@ -100,7 +100,34 @@ DatabaseStore::DatabaseStore() {
   sqlite3_limit(handle_, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50);
 }
 
-DatabaseStore::~DatabaseStore() { sqlite3_close(handle_); }
+DatabaseStore::~DatabaseStore() {
+  for (auto& [sql, prepared] : prepared_) sqlite3_finalize(prepared.statement);
+  sqlite3_close(handle_);
+}
+
+void DatabaseStore::copy(const DatabaseStore& from) {
+  sqlite3_backup* backup = sqlite3_backup_init(handle_, "main", from.handle_, "main");
+  MUST(backup != nullptr);
+  MUST(sqlite3_backup_step(backup, -1) == SQLITE_DONE);
+  sqlite3_backup_finish(backup);
+}
+
+// Prepared once and kept: the same few statements come again and again.
+Result<DatabaseStore::Prepared*> DatabaseStore::prepare(std::string_view sql) {
+  const auto found = prepared_.find(sql);
+  if (found != prepared_.end()) return &found->second;
+  Prepared out;
+  std::string table;
+  sqlite3_set_authorizer(handle_, note_table, &table);
+  const int done = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &out.statement, nullptr);
+  sqlite3_set_authorizer(handle_, nullptr, nullptr);
+  if (done != SQLITE_OK) return d1_error(sqlite3_errmsg(handle_));
+  if (out.statement == nullptr) return d1_error("no statement");
+  MUST(names_differ(out.statement));
+  out.writes = !table.empty();
+  out.indexes = out.writes ? index_count(handle_, table) : 0;
+  return &prepared_.emplace(std::string{sql}, out).first->second;
+}
 
 void DatabaseStore::migrate(const std::string& folder) {
   std::vector<std::filesystem::path> files;
@@ -134,14 +161,9 @@ Result<std::string> DatabaseStore::batch(const json::Value& statements) {
     const json::Value* parameters = item.find("params");
     if (sql == nullptr) return fail(d1_error("no SQL"));
     if (auto within = check_limits(sql->text(), parameters); !within) return fail(within.error());
-    std::string table;
-    sqlite3_stmt* statement = nullptr;
-    sqlite3_set_authorizer(handle_, note_table, &table);
-    const int prepared =
-        sqlite3_prepare_v2(handle_, sql->text().data(), static_cast<int>(sql->text().size()), &statement, nullptr);
-    sqlite3_set_authorizer(handle_, nullptr, nullptr);
-    if (prepared != SQLITE_OK) return fail(d1_error(sqlite3_errmsg(handle_)));
-    MUST(names_differ(statement));
+    const Result<Prepared*> prepared = prepare(sql->text());
+    if (!prepared) return fail(prepared.error());
+    sqlite3_stmt* const statement = (*prepared)->statement;
     int at = 0;
     bool bound = true;
     if (parameters != nullptr)
@@ -157,12 +179,12 @@ Result<std::string> DatabaseStore::batch(const json::Value& statements) {
       for (int column = 0; column < sqlite3_column_count(statement); ++column) write_column(writer, statement, column);
       writer.end_array();
     }
-    sqlite3_finalize(statement);
-    if (stepped != SQLITE_DONE)
-      return fail(d1_error(bound ? sqlite3_errmsg(handle_) : "Wrong number of parameter bindings for SQL query."));
-    const std::int64_t changes = table.empty() ? 0 : sqlite3_total_changes64(handle_) - before;
-    const std::int64_t written =
-        changes * static_cast<std::int64_t>(1 + (changes == 0 ? 0 : index_count(handle_, table)));
+    const std::string message = bound ? sqlite3_errmsg(handle_) : "Wrong number of parameter bindings for SQL query.";
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (stepped != SQLITE_DONE) return fail(d1_error(message));
+    const std::int64_t changes = (*prepared)->writes ? sqlite3_total_changes64(handle_) - before : 0;
+    const std::int64_t written = changes * static_cast<std::int64_t>(1 + (*prepared)->indexes);
     figures.rows_written += static_cast<std::uint64_t>(written);
     figures.rows_read += static_cast<std::uint64_t>(rows);
     writer.end_array()
@@ -177,6 +199,22 @@ Result<std::string> DatabaseStore::batch(const json::Value& statements) {
   if (sqlite3_exec(handle_, "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK)
     return fail(d1_error(sqlite3_errmsg(handle_)));
   writer.end_array().end_object();
+  return out;
+}
+
+std::vector<std::vector<std::string>> DatabaseStore::table(const std::string& sql) {
+  const Result<Prepared*> prepared = prepare(sql);
+  MUST(prepared);
+  std::vector<std::vector<std::string>> out;
+  sqlite3_stmt* const statement = (*prepared)->statement;
+  while (sqlite3_step(statement) == SQLITE_ROW) {
+    std::vector<std::string>& row = out.emplace_back();
+    for (int column = 0; column < sqlite3_column_count(statement); ++column) {
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+      row.emplace_back(text == nullptr ? "" : text);
+    }
+  }
+  sqlite3_reset(statement);
   return out;
 }
 

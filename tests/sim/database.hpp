@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "json/value.hpp"
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace cookdiff::sim {
 
@@ -23,10 +25,14 @@ class DatabaseStore {
 
   // The *.sql files of a folder in order of name; stops the program when one fails.
   void migrate(const std::string& folder);
+  // All of another database; cheaper than running the migrations again.
+  void copy(const DatabaseStore& from);
   // The answer's header for a database_batch request (src/edge/wire.md); an Error's detail is D1's message.
   [[nodiscard]] Result<std::string> batch(const json::Value& statements);
   // For tests: each row's values as text, joined by "|"; "null" where null.
   [[nodiscard]] std::vector<std::string> rows(const std::string& sql);
+  // The same, value by value; null is "".
+  [[nodiscard]] std::vector<std::vector<std::string>> table(const std::string& sql);
 
   // Figures since the last reset. Rows written: each changed row counts once and once more for each index of its table,
   // partial or untouched ones included, so this is an upper bound of what D1 bills.
@@ -38,7 +44,15 @@ class DatabaseStore {
   Figures figures;
 
  private:
+  struct Prepared {
+    sqlite3_stmt* statement = nullptr;
+    bool writes = false;
+    std::uint64_t indexes = 0;  // of the table that it writes
+  };
+  [[nodiscard]] Result<Prepared*> prepare(std::string_view sql);
+
   sqlite3* handle_ = nullptr;
+  std::map<std::string, Prepared, std::less<>> prepared_;
 };
 
 }  // namespace cookdiff::sim

@@ -114,17 +114,35 @@ std::string World::send(const json::Value& header) {
   return make_frame("{}");
 }
 
+// Eventually consistent: for up to a minute after a write a reader may see what was there before.
+Result<std::string> World::key_value_effect(edge::Op op, const std::string& key, std::string_view body) {
+  constexpr std::size_t key_bytes_max = 512;
+  constexpr std::int64_t stale_ms = 60'000;
+  if (key.size() > key_bytes_max)
+    return Error{Code::unavailable, true, "KV: 414 UTF-8 encoded length of key exceeds the limit of 512."};
+  const auto found = kv.find(key);
+  const auto now = found == kv.end() ? std::nullopt : std::optional<std::string>{found->second};
+  if (op == edge::Op::kv_get) {
+    const auto stale = kv_stale.find(key);
+    const bool far = stale != kv_stale.end() && stale->second.until_ms > now_ms && reads_stale && reads_stale(key);
+    const std::optional<std::string>& seen = far ? stale->second.value : now;
+    return seen ? make_frame(R"({"found":true})", *seen) : make_frame(R"({"found":false})");
+  }
+  kv_stale[key] = {now, now_ms + stale_ms};
+  if (op == edge::Op::kv_put)
+    kv[key] = body;
+  else
+    kv.erase(key);
+  return make_frame("{}");
+}
+
 Result<std::string> World::small_effect(edge::Op op, const json::Value& header, std::string_view body) {
   const std::string key{text_of(header, "key")};
   std::string out;
   switch (op) {
-    case edge::Op::kv_get: {
-      const auto found = kv.find(key);
-      if (found == kv.end()) return make_frame(R"({"found":false})");
-      return make_frame(R"({"found":true})", found->second);
-    }
-    case edge::Op::kv_put: kv[key] = body; return make_frame("{}");
-    case edge::Op::kv_delete: kv.erase(key); return make_frame("{}");
+    case edge::Op::kv_get:
+    case edge::Op::kv_put:
+    case edge::Op::kv_delete: return key_value_effect(op, key, body);
     case edge::Op::queue_send: return send(header);
     case edge::Op::digest: return digest_answer(header, body);
     case edge::Op::hmac: {
@@ -134,7 +152,10 @@ Result<std::string> World::small_effect(edge::Op op, const json::Value& header, 
       return make_frame(out);
     }
     case edge::Op::sleep: now_ms += integer_of(header, "milliseconds"); return make_frame("{}");
-    case edge::Op::rate_limit: return make_frame(rate_limit_allows ? R"({"allowed":true})" : R"({"allowed":false})");
+    case edge::Op::rate_limit: {
+      const bool allowed = rate_limit_allows && ++limited_[key] <= rate_limit;
+      return make_frame(allowed ? R"({"allowed":true})" : R"({"allowed":false})");
+    }
     case edge::Op::database_batch: {
       const json::Value* statements = header.find("statements");
       TRY(const std::string answer, database.batch(statements != nullptr ? *statements : json::Value{}));
@@ -149,6 +170,10 @@ Result<std::string> World::effect(const Pending& call) {
   TRY(const edge::Frame frame, edge::read_frame(call.request, arena));
   const std::string_view binding = text_of(frame.header, "binding");
   if (!binding.empty() && !call.process->allows(binding)) return Error{Code::unavailable, false, "no such binding"};
+  if (call.op == edge::Op::service_call) {
+    TRY_DONE(start_service_call(call, frame.header, frame.body));
+    return std::string{};
+  }
   if (call.op <= edge::Op::bucket_list)
     return bucket_effect(call.op, binding == "ARCHIVE" ? archive : recipes, frame.header, frame.body);
   return small_effect(call.op, frame.header, frame.body);

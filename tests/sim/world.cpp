@@ -1,6 +1,7 @@
 #include "sim/world.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "edge/frame.hpp"
 #include "edge/header.hpp"
@@ -22,7 +23,28 @@ std::string variables_json(const edge::Variables& variables) {
   return out;
 }
 
+std::int64_t sleep_of(std::string_view request) {
+  Arena arena;
+  auto frame = read_frame(request, arena);
+  return frame ? edge::integer_of(frame->header, "milliseconds") : 0;
+}
+
 }  // namespace
+
+std::string_view fate_name(Fate fate) {
+  constexpr std::array<std::string_view, fates> names = {"done",
+                                                         "fails before",
+                                                         "answer lost",
+                                                         "fails, effect later",
+                                                         "times out",
+                                                         "done, times out",
+                                                         "stalls past the deadline, effect later",
+                                                         "killed before",
+                                                         "killed after",
+                                                         "killed, effect later",
+                                                         "traps"};
+  return names[static_cast<std::size_t>(fate)];
+}
 
 World::World(std::uint64_t seed) : random(seed) {
   queues["recipe-uploads"].dead_letters = "recipe-uploads-dlq";
@@ -52,59 +74,90 @@ bool World::step() {
   Pending call = std::move(pending_[at]);
   pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(at));
   now_ms += 1;
-  const Fate fated = fate ? fate(call) : Fate::done;
-  Process& process = *call.process;
-  switch (fated) {
-    case Fate::kill_before: process.kill(); return true;
-    case Fate::fail_before: process.complete(call.id, CallStatus::failed, "the simulated store failed"); return true;
-    case Fate::time_out_before: process.complete(call.id, CallStatus::timed_out, ""); return true;
-    default: break;
-  }
-  if (call.op == edge::Op::service_call && fated == Fate::done) {
-    Arena arena;
-    const std::string request = call.request;
-    auto frame = read_frame(request, arena);
-    MUST(frame);
-    start_service_call(std::move(call), frame->header, frame->body);
+  if (call.left) {  // its effect, at last
+    if (decided) decided(call, Fate::done);
+    (void)effect(call);
     return true;
   }
-  Result<std::string> answer = effect(call);
-  switch (fated) {
-    case Fate::kill_after: process.kill(); return true;
-    case Fate::fail_after: process.complete(call.id, CallStatus::failed, "the simulated answer was lost"); return true;
-    case Fate::time_out_after: process.complete(call.id, CallStatus::timed_out, ""); return true;
-    default: break;
-  }
-  if (answer)
-    process.complete(call.id, CallStatus::ok, *std::move(answer));
-  else
-    process.complete(call.id, CallStatus::failed, answer.error().detail);
+  const Fate fated = fate ? fate(call) : Fate::done;
+  if (decided) decided(call, fated);
+  finish(std::move(call), fated);
   return true;
 }
 
-// A call into another Worker: its own process, whose end completes the caller's call.
-void World::start_service_call(Pending call, const json::Value& header, std::string_view body) {
-  const std::string target = edge::text_of(header, "binding") == "SERVER" ? "server" : "";
-  if (!call.process->allows(edge::text_of(header, "binding")) || !installed_.contains(target)) {
-    call.process->complete(call.id, CallStatus::failed, "no such binding");
-    return;
+// The caller hears that it failed or timed out, or is no more; what it asked for happens at a later step.
+void World::leave(Pending call, Fate fated) {
+  const std::shared_ptr<Process> process = call.process;
+  const edge::CallId id = call.id;
+  call.left = true;
+  pending_.push_back(std::move(call));
+  if (fated == Fate::kill_late) return process->kill();
+  if (fated == Fate::fail_late) return process->complete(id, CallStatus::failed, "the simulated connection was lost");
+  process->complete(id, CallStatus::timed_out, "");
+}
+
+void World::finish(Pending call, Fate fated) {
+  const std::shared_ptr<Process> process = call.process;
+  const bool timed_out =
+      fated == Fate::time_out_before || fated == Fate::time_out_after || fated == Fate::time_out_late;
+  if (timed_out) now_ms = std::max(now_ms, call.deadline_ms);
+  const bool service = call.op == edge::Op::service_call;
+  switch (fated) {
+    case Fate::kill_before: return process->kill();
+    case Fate::trap: return process->trap();
+    case Fate::fail_before: return process->complete(call.id, CallStatus::failed, "the simulated store failed");
+    case Fate::time_out_before: return process->complete(call.id, CallStatus::timed_out, "");
+    case Fate::fail_late:
+    case Fate::time_out_late:
+    case Fate::kill_late: return leave(std::move(call), fated);
+    default: break;
   }
-  if (traps && traps(body)) {
+  if (service && fated != Fate::done)
+    return leave(std::move(call), fated == Fate::kill_after   ? Fate::kill_late
+                                  : fated == Fate::fail_after ? Fate::fail_late
+                                                              : Fate::time_out_late);
+  if (call.op == edge::Op::sleep && now_ms + sleep_of(call.request) > call.deadline_ms) {
+    now_ms = std::max(now_ms, call.deadline_ms);
+    return process->complete(call.id, CallStatus::timed_out, "");
+  }
+  Result<std::string> answer = effect(call);
+  if (service && answer) return;  // whoever serves it will answer
+  switch (fated) {
+    case Fate::kill_after: return process->kill();
+    case Fate::fail_after: return process->complete(call.id, CallStatus::failed, "the simulated answer was lost");
+    case Fate::time_out_after: return process->complete(call.id, CallStatus::timed_out, "");
+    default: break;
+  }
+  if (answer) return process->complete(call.id, CallStatus::ok, *std::move(answer));
+  process->complete(call.id, CallStatus::failed, answer.error().detail);
+}
+
+// A call into another Worker: its own process, whose end completes the caller's call.
+Status World::start_service_call(const Pending& call, const json::Value& header, std::string_view body) {
+  const auto target = services.find(std::string{edge::text_of(header, "binding")});
+  if (target == services.end() || !installed_.contains(target->second))
+    return Error{Code::unavailable, false, "no such binding"};
+  const std::string_view method = edge::text_of(header, "method");
+  if (traps && traps(method, body)) {
     call.process->complete(call.id, CallStatus::ok, make_frame(R"({"trapped":true})"));
-    return;
+    return Done{};
   }
   std::string event;
   json::Writer(event)
       .begin_object()
       .key("method")
-      .string(edge::text_of(header, "method"))
+      .string(method)
       .key("variables")
       .raw(variables_json(variables))
       .end_object();
-  begin(target, edge::EventKind::call, make_frame(event, body),
-        [caller = call.process, id = call.id](Process& process) {
-          caller->complete(id, CallStatus::ok, process.killed() ? make_frame(R"({"trapped":true})") : process.answer());
+  begin(target->second, edge::EventKind::call, make_frame(event, body),
+        [caller = call.process, id = call.id, left = call.left](Process& process) {
+          if (left) return;  // the answer finds nobody
+          if (process.trapped()) return caller->complete(id, CallStatus::ok, make_frame(R"({"trapped":true})"));
+          if (process.killed()) return caller->complete(id, CallStatus::failed, "Network connection lost.");
+          caller->complete(id, CallStatus::ok, process.answer());
         });
+  return Done{};
 }
 
 std::string World::run(const std::string& worker, edge::EventKind kind, std::string frame) {
@@ -220,11 +273,19 @@ std::size_t World::deliver(const std::string& name, const std::string& worker, s
 bool World::begin_delivery(const std::string& name, const std::string& worker, std::size_t batch_max) {
   std::vector<QueuedMessage> taken = take_visible(name, batch_max);
   if (taken.empty()) return false;
-  std::string frame = batch_frame(name, taken);
-  begin(worker, edge::EventKind::queue, std::move(frame), [this, name, taken = std::move(taken)](Process& process) {
-    settle(name, taken, process.killed() ? std::string{} : process.answer());
-  });
+  begin_batch(name, worker, std::move(taken));
   return true;
+}
+
+// A batch whose consumer traps is given to it again message by message, as workers/entrypoints.ts does; one that is
+// killed is the platform's to deliver again.
+void World::begin_batch(const std::string& name, const std::string& worker, std::vector<QueuedMessage> taken) {
+  std::string frame = batch_frame(name, taken);
+  begin(worker, edge::EventKind::queue, std::move(frame), [this, name, worker, taken](Process& process) {
+    if (!process.trapped()) return settle(name, taken, process.killed() ? std::string{} : process.answer());
+    if (taken.size() == 1) return settle(name, taken, make_frame(R"({"verdicts":[{"ack":false,"delaySeconds":30}]})"));
+    for (const QueuedMessage& message : taken) begin_batch(name, worker, {message});
+  });
 }
 
 // The platform's rules: acked is gone, anything else comes again, and after too many times is a dead letter.
@@ -237,13 +298,17 @@ void World::settle(const std::string& name, std::vector<QueuedMessage> taken, co
     const json::Value* verdict = verdicts != nullptr && n < verdicts->array().size() ? &verdicts->array()[n] : nullptr;
     if (verdict != nullptr && edge::flag_of(*verdict, "ack")) {
       ++queue.acked;
+      if (settled) settled(name, taken[n], true);
       continue;
     }
     QueuedMessage& message = taken[n];
+    if (settled) settled(name, message, false);
     if (message.attempts > queue.retries_max) {
       ++queue.dead;
-      if (!queue.dead_letters.empty())
+      if (!queue.dead_letters.empty()) {
+        ++queues[queue.dead_letters].sent;
         queues[queue.dead_letters].messages.push_back({message.id, message.body, 1, now_ms});
+      }
       continue;
     }
     ++queue.retried;

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -33,10 +34,28 @@ struct Pending {
   edge::CallId id;
   edge::Op op;
   std::string request;
+  std::int64_t deadline_ms = 0;  // the moment at which who asked stops waiting
+  bool left = false;             // nobody waits for it any more, and its effect is yet to come
 };
 
-// What happens to one host call. `before`: the effect never takes place; `after`: it does, and the answer is lost.
-enum class Fate { done, fail_before, fail_after, time_out_before, time_out_after, kill_before, kill_after };
+// What happens to one host call. `before`: the effect never takes place; `after`: it does, and the answer is lost;
+// `late`: nobody waits any more, and the effect takes place at some later step (a store that stalled). `trap`: the
+// module of who asked breaks; `kill`: the platform throws its instance away.
+enum class Fate {
+  done,
+  fail_before,
+  fail_after,
+  fail_late,
+  time_out_before,
+  time_out_after,
+  time_out_late,
+  kill_before,
+  kill_after,
+  kill_late,
+  trap
+};
+inline constexpr int fates = 11;
+[[nodiscard]] std::string_view fate_name(Fate fate);
 
 struct QueuedMessage {
   std::string id;
@@ -84,17 +103,32 @@ class World {
   // The scheduler's choices; plain first-in-first-out and no fault until set.
   std::function<std::size_t(const std::vector<Pending>&)> choose;
   std::function<Fate(const Pending&)> fate;
-  // A service call whose argument makes this true traps over there (a native build cannot trap and go on).
-  std::function<bool(std::string_view argument)> traps;
+  // A service call of which this is true traps over there (a native build cannot trap and go on).
+  std::function<bool(std::string_view method, std::string_view argument)> traps;
+  // Told of every call that was decided on, and of every message that was settled (acked or not). May be empty.
+  std::function<void(const Pending&, Fate)> decided;
+  std::function<void(const std::string& queue, const QueuedMessage&, bool acked)> settled;
+  // Instances that begin while this is true run an older engine: they believe to be the present one, and whatever they
+  // say or hear of engines crosses their border renamed (old_engine).
+  bool deploy_old = false;
 
   BucketStore recipes, archive;
   DatabaseStore database;
   std::map<std::string, QueueStore> queues;
+  std::map<std::string, std::string> services{{"SERVER", "server"}};  // binding: the Worker behind it
   std::map<std::string, std::string> kv;
+  // What a reader far away still sees of a key, until that moment: the value as it was, nullopt where there was none.
+  struct StaleValue {
+    std::optional<std::string> value;
+    std::int64_t until_ms = 0;
+  };
+  std::map<std::string, StaleValue> kv_stale;
+  std::function<bool(const std::string& key)> reads_stale;  // asked while a key may be stale; empty: never
   std::map<std::string, std::string> secrets{{"TOKEN_PEPPER", "pepper of the simulated host"}};
   edge::Variables variables;
   std::vector<std::string> log;
   bool rate_limit_allows = true;
+  std::uint64_t rate_limit = ~std::uint64_t{0};  // calls that one key is allowed
   std::int64_t now_ms = 1'790'000'000'000;
   std::mt19937_64 random;
   std::map<edge::Op, std::uint64_t> calls;  // how many of each were made
@@ -107,16 +141,21 @@ class World {
   };
   Result<std::string> effect(const Pending& call);
   Result<std::string> bucket_effect(edge::Op op, BucketStore& bucket, const json::Value& header, std::string_view body);
+  Result<std::string> key_value_effect(edge::Op op, const std::string& key, std::string_view body);
   Result<std::string> small_effect(edge::Op op, const json::Value& header, std::string_view body);
   std::string send(const json::Value& header);
-  void start_service_call(Pending call, const json::Value& header, std::string_view body);
+  Status start_service_call(const Pending& call, const json::Value& header, std::string_view body);
   void settle(const std::string& queue, std::vector<QueuedMessage> taken, const std::string& answer);
+  void begin_batch(const std::string& queue, const std::string& worker, std::vector<QueuedMessage> taken);
+  void finish(Pending call, Fate fate);
+  void leave(Pending call, Fate fate);
   std::vector<QueuedMessage> take_visible(const std::string& queue, std::size_t batch_max);
   std::string batch_frame(const std::string& queue, const std::vector<QueuedMessage>& messages) const;
 
   std::map<std::string, Installed> installed_;
   std::vector<Pending> pending_;
   std::uint64_t messages_ = 0;
+  std::map<std::string, std::uint64_t> limited_;
 };
 
 // One event of one instance: its host, its Worker, its coroutine.
@@ -133,11 +172,14 @@ class Process : public edge::Host, public std::enable_shared_from_this<Process> 
   void begin();
   void complete(edge::CallId id, edge::CallStatus status, std::string answer);
   void kill();  // as when the platform throws an instance away: nothing of it runs any more
+  void trap();  // the same, by its own fault
   [[nodiscard]] bool killed() const { return killed_; }
+  [[nodiscard]] bool trapped() const { return trapped_; }
   [[nodiscard]] bool ended() const { return ended_flag_; }
   [[nodiscard]] const std::string& answer() const { return answer_; }
   [[nodiscard]] bool allows(std::string_view binding) const;
   [[nodiscard]] const std::string& worker() const { return worker_name_; }
+  [[nodiscard]] bool old() const { return old_; }
 
  private:
   void look();
@@ -152,6 +194,11 @@ class Process : public edge::Host, public std::enable_shared_from_this<Process> 
   std::string answer_;
   bool ended_flag_ = false;
   bool killed_ = false;
+  bool trapped_ = false;
+  bool old_ = false;
 };
+
+// The name of the engine that instances of an older deployment write, as long as the present one's.
+inline constexpr std::string_view old_engine = "0.9";
 
 }  // namespace cookdiff::sim
