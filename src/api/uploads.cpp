@@ -32,7 +32,7 @@ void write_upload(json::Writer& writer, const store::ObjectRow& row) {
   writer.key("state").string(store::state_name(row.state));
   write_id(writer, "recipeId", row.recipe);
   writer.key("role");
-  if (row.role == store::Role::none) {
+  if (row.role == store::Role::none || row.role == store::Role::claiming) {
     writer.null();
   } else {
     writer.string(store::role_name(row.role));

@@ -15,12 +15,37 @@ edge::Task<bool> is_current(edge::Instance& instance, std::string key, std::stri
 
 }  // namespace
 
+edge::Task<Claimed> archived_claim(edge::Instance& instance, store::Kitchen kitchen, std::string recipe,
+                                   std::string key, std::int64_t current) {
+  Claimed out;
+  out.number = current;
+  out.ours = current > 0;
+  for (int step = 0; step < adopted_versions_max; ++step) {
+    const auto next = co_await store::archived(instance, kitchen, recipe, out.number + 1);
+    if (!next || next->key != key) break;
+    out.ours = true;
+    out.original_key = key;
+    out.recipe_is_number = next->recipe_is_number;
+    out.number = next->version.number;
+    out.versions.push_back(next->version);
+  }
+  co_return out;
+}
+
 edge::Task<Claimed> claim(edge::Instance& instance, Candidate candidate, KnownOriginal known) {
   Claimed out;
   out.original_key = known.original_key;
   if (!known.original_key.empty() && known.original_key != candidate.key) co_return out;
   for (int step = 0; step < adopted_versions_max; ++step) {
     if (known.current > 0 && known.current_hash == candidate.content.hash) {
+      // It may have had other content meanwhile, of which only the archive knows.
+      const auto behind =
+          co_await store::archived(instance, candidate.kitchen, candidate.recipe.text, known.current + 1);
+      if (behind && behind->key == candidate.key) {
+        out.versions.push_back(behind->version);
+        known = {candidate.key, behind->version.number, behind->version.hash, behind->version.uploaded_ms};
+        continue;
+      }
       out.ours = true;
       out.original_key = candidate.key;
       out.number = known.current;

@@ -34,7 +34,7 @@ void Work::forget_round() {
   reading.reset();
   fresh = false;
   read_content_done = false;
-  decided = is_original = wants_claim = false;
+  decided = touched = is_original = wants_claim = false;
   claimed.reset();
   recipe = {};
   next = {};
@@ -42,9 +42,15 @@ void Work::forget_round() {
   pin = 0;
 }
 
+std::string_view pending_reason(OriginalState state) {
+  return state == OriginalState::withdrawn ? "original-withdrawn" : "original-missing";
+}
+
 bool is_due(const store::ObjectRow& row, const store::Standing& standing) {
   if (row.role != Role::make) return false;
-  if (standing.recipe.state != OriginalState::stored) return row.state == State::stored;
+  if (standing.recipe.state != OriginalState::stored)
+    return row.state == State::stored ||
+           (row.state == State::pending && row.reason.code != pending_reason(standing.recipe.state));
   if (row.state == State::pending) return true;
   return row.state == State::stored && (row.engine != diff::engine || row.pinned != standing.pin);
 }
@@ -95,6 +101,10 @@ void Decisions::begin(Work& work) {
     // text.
     work.is_original = work.standing.row->role == Role::original;
   }
+  if (work.is_bound()) {
+    work.recipe = work.standing.row->recipe;
+    work.is_original = work.claimed && work.claimed->ours;
+  }
   if (!work.reading->present) return withdraw(work);
   if (!work.parts.acceptable) return reject(work, work.parts.acceptable.error());
   if (work.reading->object.too_large) return reject(work, {Code::too_large, false, "more than 8 MiB"});
@@ -115,10 +125,44 @@ void Decisions::take_identity(Work& work) {
     work.wants_claim = work.is_original;
     return;
   }
+  if (work.is_bound()) {
+    const store::Id named = recipe_named(content);
+    if (named.present() && named.text != work.recipe.text) return reject(work, named_otherwise("recipe"));
+    if (content.identity.is_make()) return reject(work, named_otherwise("role"));
+    const store::Id wanted = recipe_of(content, work.metadata, work.parts, work.key_hash);
+    if (wanted.text == work.recipe.text) work.recipe = wanted;  // it says how the id is given
+    work.is_original = work.wants_claim = true;
+    return;
+  }
   work.recipe = recipe_of(content, work.metadata, work.parts, work.key_hash);
   if (!work.recipe.present())
     return reject(work, {Code::missing, false, "neither the document nor its key says which recipe it belongs to", ""});
   work.is_original = work.wants_claim = !work.parts.is_make && !content.identity.is_make();
+}
+
+store::ObjectRow Decisions::binding_row(const Work& work) const {
+  store::ObjectRow row = next_row(work, State::queued);
+  row.version.clear();  // nothing is decided about it yet
+  row.role = Role::claiming;
+  row.recipe = work.recipe;
+  row.first_ms = row.uploaded_ms;
+  return row;
+}
+
+// Versions that the archive has and the table lacked.
+void Decisions::adopt(Work& work, RecipeState& state) {
+  if (!work.claimed || !work.claimed->ours) return;
+  work.next.role = Role::original;
+  if (work.claimed->versions.empty()) return;
+  for (const store::VersionRow& version : work.claimed->versions) {
+    state.versions.push_back(version);
+    commit.versions.push_back({work.parts.kitchen, work.recipe.text, version});
+  }
+  if (!work.has_claim()) state.after.recipe = {work.recipe.text, work.claimed->recipe_is_number};
+  state.after.original_key = work.item.key;
+  state.after.current = work.claimed->number;
+  state.current_hash = work.claimed->versions.back().hash;
+  state.current_ms = work.claimed->versions.back().uploaded_ms;
 }
 
 void Decisions::withdraw(Work& work) {
@@ -128,7 +172,9 @@ void Decisions::withdraw(Work& work) {
   work.next.first_ms = work.standing.row ? work.next.first_ms : 0;
   if (!work.is_original) return;
   RecipeState& state = state_of(work);
-  if (state.after.state == OriginalState::stored) {
+  adopt(work, state);
+  if (state.after.current > 0 &&
+      (state.after.state != OriginalState::withdrawn || state.after.current != state.before.current)) {
     state.after.state = OriginalState::withdrawn;
     write_recipe(work, state);
   }
@@ -145,10 +191,12 @@ void Decisions::reject(Work& work, const Error& error) {
   work.next.summary.clear();
   work.next.facts.clear();
   work.next.differences.clear();
-  if (!work.is_original || !work.has_claim()) return;
+  if (!work.is_original || (!work.has_claim() && !work.is_bound())) return;
   // The last good version stays the recipe's as long as there is an object: whatever way it came to this, the same.
   RecipeState& state = state_of(work);
-  if (state.after.state == OriginalState::withdrawn && state.after.current > 0) {
+  adopt(work, state);
+  if (state.after.current > 0 &&
+      (state.after.state != OriginalState::stored || state.after.current != state.before.current)) {
     state.after.state = OriginalState::stored;
     write_recipe(work, state);
   }
@@ -173,7 +221,7 @@ void Decisions::finish_original(Work& work) {
   work.decided = true;
   const json::Value& document = (*work.content)->reading.document;
   work.next = next_row(work, State::stored);
-  if (!work.has_claim()) work.next.first_ms = work.next.uploaded_ms;
+  if (!work.has_claim() && !work.is_bound()) work.next.first_ms = work.next.uploaded_ms;
   work.next.role = Role::original;
   work.next.recipe = work.recipe;
   const json::Value* name = document.find("recipeName");
@@ -237,7 +285,7 @@ void Decisions::begin_make(Work& work) {
   }
   work.decided = true;
   work.next = next_row(work, State::pending);
-  if (!work.has_claim()) work.next.first_ms = work.next.uploaded_ms;
+  if (!work.has_claim() && !work.is_bound()) work.next.first_ms = work.next.uploaded_ms;
   work.next.role = Role::make;
   work.next.recipe = work.recipe;
   work.next.make = make;
@@ -251,7 +299,7 @@ void Decisions::begin_make(Work& work) {
   work.next.differences.clear();
   if (state.after.state != OriginalState::stored) {
     const bool gone = state.after.state == OriginalState::withdrawn;
-    work.next.reason = {gone ? "original-withdrawn" : "original-missing",
+    work.next.reason = {std::string{pending_reason(state.after.state)},
                         gone ? "its original was deleted; it is compared when that comes back"
                              : "its original has not come yet; it is compared when that comes",
                         "", -1};

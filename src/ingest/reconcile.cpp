@@ -92,8 +92,11 @@ edge::Task<Done> Reconciliation::round(Works works) {
   std::erase_if(works, [this](Work* work) { return nothing_to_do(*work); });
   co_await read_again(works);
   std::erase_if(works, [](Work* work) { return work->settled; });
+  co_await adopt_versions(works);
+  std::erase_if(works, [](Work* work) { return work->settled; });
   for (Work* work : works)
     if (!work->decided) decisions_->begin(*work);
+  co_await bind(works);
   co_await claim_originals(works);
   std::erase_if(works, [](Work* work) { return work->settled; });
   for (Work* work : works)
@@ -196,10 +199,65 @@ bool Reconciliation::same_content(Work& work) {
   const store::ObjectRow& row = *work.standing.row;
   const bool current = row.state == store::State::stored || row.state == store::State::pending;
   if (!current || row.hash != work.hash || is_due(row, work.standing)) return false;
-  work.decided = true;
+  if (row.role == store::Role::original) return false;  // the archive may have another version since: ask it
   work.next = row;
   work.next.version = work.reading->object.head.version;
+  work.next.uploaded_ms = work.reading->object.head.uploaded_ms;
+  work.decided = work.touched = true;
   return true;
+}
+
+// An original's key that has no acceptable document now, or a make's where an original was meant: what the archive has
+// of it and the table lacks is learned first, or nobody would.
+edge::Task<Done> Reconciliation::adopt_versions(Works works) {
+  std::erase_if(works, [](const Work* work) {
+    if (work->decided || (!work->has_role(store::Role::original) && !work->is_bound())) return true;
+    if (!work->content || !*work->content || (**work->content).identity.is_make()) return false;
+    const store::Id named = recipe_named(**work->content);
+    return !named.present() || named.text == work->standing.row->recipe.text;  // it will be claimed
+  });
+  for (Work* work : works) {
+    const store::RecipeRow& recipe = work->standing.recipe;
+    const std::string name = work->standing.row->recipe.text;
+    Result<Claimed> found = co_await archived_claim(instance_, work->parts.kitchen, name, work->item.key,
+                                                    recipe.original_key == work->item.key ? recipe.current : 0)
+                                .result();
+    if (!found) {
+      fail(*work, std::move(found).error());
+      continue;
+    }
+    work->claimed = *std::move(found);
+  }
+  co_return Done{};
+}
+
+// Those that may become originals are bound to their recipes, in the table, before the archive is asked.
+edge::Task<Done> Reconciliation::bind(Works works) {
+  std::erase_if(works, [this](Work* work) {
+    if (work->decided || !work->wants_claim || work->has_claim() || work->is_bound()) return true;
+    const std::string& original = decisions_->state_of(*work).after.original_key;
+    return !original.empty() && original != work->item.key;
+  });
+  if (works.empty()) co_return Done{};
+  store::Commit commit;
+  commit.now_ms = instance_.now_ms();
+  for (const Work* work : works) commit.objects.push_back({decisions_->binding_row(*work), std::nullopt});
+  const std::vector<std::string> written = co_await store::commit(instance_, std::move(commit));
+  for (Work* work : works) {
+    if (std::find(written.begin(), written.end(), work->item.key) != written.end()) {
+      work->standing.row = decisions_->binding_row(*work);
+      ++work->standing.row->revision;
+    } else {
+      put_off(*work);
+    }
+  }
+  co_return Done{};
+}
+
+// Goes into the next round: it is not written in this one.
+void Reconciliation::put_off(Work& work) {
+  work.decided = true;
+  work.next.key.clear();
 }
 
 edge::Task<Done> Reconciliation::claim_originals(Works works) {
@@ -231,8 +289,7 @@ edge::Task<Done> Reconciliation::claim_originals(Works works) {
         work.claimed = *std::move(claimed[n]);
         decisions_->finish_original(work);
       } else if (claimed[n].error().code == Code::lost_race) {
-        work.decided = true;  // goes into the next round: it is not written in this one
-        work.next.key.clear();
+        put_off(work);
       } else {
         fail(work, std::move(claimed[n]).error());
       }
@@ -248,7 +305,8 @@ edge::Task<Done> Reconciliation::compare_makes(Works works) {
     const std::pair<RecipeName, std::int64_t> name{{work->parts.kitchen, work->recipe.text}, work->pin};
     if (originals_.contains(name)) continue;
     for (const auto& other : works_) {
-      if (!other->claimed || !other->claimed->ours || other->claimed->number != work->pin || !other->reading) continue;
+      if (!other->wants_claim || !other->claimed || !other->claimed->ours || other->claimed->number != work->pin)
+        continue;
       if (other->parts.kitchen != work->parts.kitchen || other->recipe.text != work->recipe.text) continue;
       if (auto held = hold(other->reading->object.body, other->item.key)) originals_.emplace(name, *std::move(held));
       break;
@@ -300,7 +358,7 @@ edge::Task<Done> Reconciliation::write(Works works) {
   store::Commit commit = std::move(decisions_->commit);
   commit.now_ms = instance_.now_ms();
   for (const Work* work : works)
-    if (!work->next.key.empty()) commit.objects.push_back({work->next, work->guard});
+    if (!work->next.key.empty()) commit.objects.push_back({work->next, work->guard, work->touched});
   if (commit.objects.empty()) co_return Done{};
   std::vector<RecipeName> recipes;
   for (const store::RecipeWrite& write : commit.recipes)

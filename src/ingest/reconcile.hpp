@@ -24,6 +24,8 @@ class Reconciliation {
   edge::Task<Done> read_contents(Works works);
   edge::Task<Done> read_standings(Works works, bool recipes_only);
   edge::Task<Done> read_again(Works works);
+  edge::Task<Done> adopt_versions(Works works);
+  edge::Task<Done> bind(Works works);
   edge::Task<Done> claim_originals(Works works);
   edge::Task<Done> compare_makes(Works works);
   edge::Task<Done> write(Works works);
@@ -33,6 +35,7 @@ class Reconciliation {
   bool same_content(Work& work);
   void settle(Work& work, store::ObjectRow row, bool changed);
   void fail(Work& work, Error error);
+  static void put_off(Work& work);
 
   edge::Instance& instance_;
   std::vector<std::unique_ptr<Work>> works_;

@@ -35,7 +35,16 @@ edge::Task<std::string> mark_failed(edge::Instance& instance, Failure failure) {
     next.pinned = 0;
     store::Commit commit;
     commit.now_ms = instance.now_ms();
-    commit.objects.push_back({std::move(next), std::nullopt});
+    std::optional<std::string> guard;
+    // An original's key that holds an object: the last good version counts, as when the object is rejected.
+    store::RecipeRow recipe = standings.front().recipe;
+    if (next.role == store::Role::original && head && recipe.state == store::OriginalState::withdrawn) {
+      const std::string before = recipe.guard();
+      recipe.state = store::OriginalState::stored;
+      commit.recipes.push_back({parts.kitchen, std::move(recipe), before, next.key, next.revision});
+      guard = store::guard_after(commit.recipes.back());
+    }
+    commit.objects.push_back({std::move(next), std::move(guard)});
     co_await store::commit(instance, std::move(commit));
   }
   co_return std::string{};

@@ -12,7 +12,8 @@ namespace cookdiff::ingest {
 
 namespace {
 
-constexpr int numbers_tried_max = 16;  // others may be taking whole numbers at the same time
+constexpr std::string_view metadata_request = "request";  // the hash of the Idempotency-Key
+constexpr int numbers_tried_max = 16;                     // others may be taking whole numbers at the same time
 
 // In keys only letters that every tool and URL leaves alone; any other id is named by its hash.
 bool plain(std::string_view id) {
@@ -180,11 +181,19 @@ class Submitting {
 
   edge::Task<Submitted> put_new(Target target) {
     for (int n = 0; n < numbers_tried_max; ++n) {
-      auto stored = co_await bucket_.put(target.key, submission_.body, options_of(submission_, target, true)).result();
+      auto stored = co_await bucket_.put(target.key, submission_.body, new_options(target)).result();
       if (!stored) co_return stored.error();
       if (*stored) {
         Submitted out{co_await finish(instance_, target.key, submission_.intent), false};
         co_return out;
+      }
+      // The same request may have written it, by another call at this moment.
+      if (!name_.empty()) {
+        const auto object = co_await bucket_.get(target.key, formats::page_bytes_max);
+        if (object && is_ours(*object)) {
+          Submitted out{co_await finish(instance_, target.key, submission_.intent), true};
+          co_return out;
+        }
       }
       if (!target.numbered) {
         // The bucket has the key already: what is there decides about it, now if it was not seen yet.
@@ -201,12 +210,24 @@ class Submitting {
     co_return Error{Code::unavailable, true, "the next whole numbers were all taken at the same time"};
   }
 
+  // An object says which request wrote it, so that of two with equal bodies each finds its own.
+  edge::PutOptions new_options(const Target& target) const {
+    edge::PutOptions options = options_of(submission_, target, true);
+    if (!name_.empty()) options.metadata.emplace_back(metadata_request, name_);
+    return options;
+  }
+  bool is_ours(const edge::Object& object) const {
+    const std::pair<std::string, std::string> mark{metadata_request, name_};
+    const auto& metadata = object.head.metadata;
+    return std::find(metadata.begin(), metadata.end(), mark) != metadata.end();
+  }
+
   // The request has begun before: its object is there, or was never written.
   edge::Task<Submitted> repeat(store::Begun begun, store::Id named, store::Id make) {
     if (begun.request_hash != request_hash_)
       co_return Error{Code::conflict, false, "the Idempotency-Key was used for another request"};
     const auto object = co_await bucket_.get(begun.key, formats::page_bytes_max);
-    if (object && object->body == submission_.body) {
+    if (object && is_ours(*object)) {
       Submitted out{co_await finish(instance_, begun.key, submission_.intent), true};
       co_return out;
     }

@@ -31,6 +31,7 @@ struct Work {
 
   // Decided in this round:
   bool decided = false;
+  bool touched = false;      // nothing but the bucket's version is new
   bool is_original = false;  // or would like to be, until it is claimed
   bool wants_claim = false;
   std::optional<Claimed> claimed;
@@ -39,13 +40,19 @@ struct Work {
   std::optional<std::string> guard;
   std::int64_t pin = 0;  // the make is to be compared with this version
 
-  [[nodiscard]] bool has_claim() const { return standing.row && standing.row->role != store::Role::none; }
+  // What it is was decided once. Before that, a key that may be an original is bound to its recipe.
+  [[nodiscard]] bool has_claim() const { return has_role(store::Role::original) || has_role(store::Role::make); }
+  [[nodiscard]] bool is_bound() const { return has_role(store::Role::claiming); }
+  [[nodiscard]] bool has_role(store::Role role) const { return standing.row && standing.row->role == role; }
   [[nodiscard]] std::int64_t revision() const { return standing.row ? standing.row->revision : 0; }
   void forget_round();
 };
 
 // True when a make's row no longer says what it should.
 [[nodiscard]] bool is_due(const store::ObjectRow& row, const store::Standing& standing);
+
+// Why a make waits, as its row names it.
+[[nodiscard]] std::string_view pending_reason(store::OriginalState state);
 
 // A recipe as this batch will leave it.
 struct RecipeState {
@@ -70,6 +77,9 @@ class Decisions {
   RecipeState& state_of(const Work& work);
   // Before claims: absent objects, refused content, and which recipe and role the content wants.
   void begin(Work& work);
+  // Binds a key that wants to be an original to its recipe: the row to write before the archive is asked, so that
+  // what the archive decides is never decided about a key that has become something else meanwhile.
+  [[nodiscard]] store::ObjectRow binding_row(const Work& work) const;
   // After the claims: originals.
   void finish_original(Work& work);
   // After the originals: the make's id, and the version that it is to be compared with (work.pin; 0: pending).
@@ -78,6 +88,7 @@ class Decisions {
   store::Commit commit;
 
  private:
+  void adopt(Work& work, RecipeState& state);
   void withdraw(Work& work);
   void reject(Work& work, const Error& error);
   void take_identity(Work& work);

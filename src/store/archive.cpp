@@ -24,6 +24,7 @@ Archived read_archived(const edge::ObjectHead& head, std::int64_t number) {
   out.version.size = static_cast<std::int64_t>(head.size);
   for (const auto& [name, value] : head.metadata) {
     if (name == "key") out.key = edge::percent_decode(value).value_or("");
+    if (name == "recipe-is-number") out.recipe_is_number = value == "1";
     if (name == "hash") out.version.hash = value;
     if (name == "format") out.version.format = value;
     if (name == "uploaded" && !json::to_integer(value, out.version.uploaded_ms))

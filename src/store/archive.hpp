@@ -11,7 +11,8 @@ namespace cookdiff::store {
 
 struct Archived {
   VersionRow version;
-  std::string key;  // of the object in the bucket `recipes` that it was read from
+  std::string key;                // of the object in the bucket `recipes` that it was read from
+  bool recipe_is_number = false;  // how the recipe's id was given
 };
 
 // originals/<kitchen>/<recipe id, percent-encoded>/<number, 6 digits>

@@ -17,6 +17,7 @@ std::vector<std::string> read_texts(std::string_view json_text) {
 }
 
 Role role_named(std::string_view name) {
+  if (name == "claiming") return Role::claiming;
   if (name == "original") return Role::original;
   return name == "make" ? Role::make : Role::none;
 }

@@ -50,6 +50,14 @@ std::string objects_sql() {
        " ON CONFLICT (key) DO UPDATE SET ", updates, ", queued_version = NULL, queued_ms = NULL RETURNING key"});
 }
 
+std::string touches_sql() {
+  return sql(
+      {"UPDATE objects SET version = j.value ->> 'version', uploaded_ms = j.value ->> 'uploaded_ms', revision = "
+       "revision + 1, queued_version = NULL, queued_ms = NULL FROM json_each(?1) j WHERE objects.key = j.value "
+       "->> 'key' AND ",
+       revision_sql, " RETURNING objects.key"});
+}
+
 constexpr std::string_view seeds_sql =
     "INSERT INTO recipes (kitchen, recipe, is_number, generation, state, original_key, current, created_ms, "
     "updated_ms) "
@@ -164,6 +172,14 @@ std::string object_json(const ObjectWrite& write, bool with_differences) {
   return out;
 }
 
+std::string touch_json(const ObjectRow& row) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object().key("key").string(row.key).key("version").string(row.version);
+  writer.key("uploaded_ms").integer(row.uploaded_ms).key("revision").integer(row.revision).end_object();
+  return out;
+}
+
 std::string recipe_json(const RecipeWrite& write) {
   std::string out;
   json::Writer writer(out);
@@ -264,12 +280,17 @@ edge::Task<std::vector<std::string>> commit(edge::Instance& instance, Commit wri
   add_statements(statements, versions_sql, items, std::nullopt);
   items.clear();
   for (const ObjectWrite& write : writes.objects) {
+    if (write.touch_only) continue;
     std::string item = object_json(write, write.row.differences.size() <= differences_bytes_max);
     if (item.size() > parameter_bytes_max) item = object_json(write, false);
     items.push_back(std::move(item));
   }
   const std::size_t first_object_statement = statements.size();
   add_statements(statements, objects_sql(), items, writes.now_ms);
+  items.clear();
+  for (const ObjectWrite& write : writes.objects)
+    if (write.touch_only) items.push_back(touch_json(write.row));
+  add_statements(statements, touches_sql(), items, std::nullopt);
   const edge::Database database = database_for(instance, writes.objects.front().row.kitchen);
   const edge::BatchResult result = co_await run(database, std::move(statements));
   std::vector<std::string> keys;

@@ -14,6 +14,8 @@ inline constexpr std::size_t differences_bytes_max = 1'000'000;
 struct ObjectWrite {
   ObjectRow row;                            // as it is to be; `revision` is the one that it was decided on (0: none)
   std::optional<std::string> recipe_guard;  // RecipeRow::guard() as it must be after this batch's recipe writes
+  // Only version and upload time are new: all else of the row stays as it is, also what `row` does not hold.
+  bool touch_only = false;
 };
 
 // The original came, changed or went.

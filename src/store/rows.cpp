@@ -25,6 +25,7 @@ std::string_view role_name(Role role) {
   switch (role) {
     case Role::original: return "original";
     case Role::make: return "make";
+    case Role::claiming: return "claiming";
     case Role::none: break;
   }
   return "";

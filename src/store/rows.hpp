@@ -15,7 +15,8 @@ enum class State : std::uint8_t { queued, stored, pending, rejected, failed, wit
 [[nodiscard]] std::string_view state_name(State state);
 [[nodiscard]] std::optional<State> state_named(std::string_view name);
 
-enum class Role : std::uint8_t { none, original, make };
+// `claiming`: bound to a recipe, and about to ask the archive whether it is the original or, where another is, a make.
+enum class Role : std::uint8_t { none, original, make, claiming };
 [[nodiscard]] std::string_view role_name(Role role);  // "" for none
 
 struct Id {

@@ -14,10 +14,10 @@ edge::Database system_database(edge::Instance& instance) { return database_for(i
 // ingest's is_due: kept in step by a test.
 constexpr std::string_view due_sql =
     "(o.role = 'make' AND (CASE WHEN r.state = 'stored' THEN o.state = 'pending' OR (o.state = 'stored' AND (o.engine "
-    "<> ?1 OR "
-    "o.pinned IS NOT COALESCE((SELECT v.number FROM versions v WHERE v.kitchen = o.kitchen AND v.recipe = o.recipe "
-    "AND v.uploaded_ms <= o.first_ms ORDER BY v.number DESC LIMIT 1), (SELECT min(v.number) FROM versions v "
-    "WHERE v.kitchen = o.kitchen AND v.recipe = o.recipe)))) ELSE o.state = 'stored' END))";
+    "<> ?1 OR o.pinned IS NOT COALESCE((SELECT v.number FROM versions v WHERE v.kitchen = o.kitchen AND v.recipe = "
+    "o.recipe AND v.uploaded_ms <= o.first_ms ORDER BY v.number DESC LIMIT 1), (SELECT min(v.number) FROM versions v "
+    "WHERE v.kitchen = o.kitchen AND v.recipe = o.recipe)))) ELSE o.state = 'stored' OR (o.state = 'pending' AND "
+    "o.reason IS NOT CASE r.state WHEN 'withdrawn' THEN 'original-withdrawn' ELSE 'original-missing' END) END))";
 
 void append(const edge::StatementResult& result, std::vector<Lack>& lacks) {
   for (const edge::Row& row : result.rows) lacks.push_back({std::string{row.text(0)}, row.integer(1)});

@@ -33,7 +33,8 @@ Process::Process(World& world, std::string worker, std::vector<std::string> bind
       worker_(factory(instance_)),
       event_(std::make_unique<edge::Event>(*worker_, kind, std::move(frame))),
       on_end_(std::move(ended)),
-      old_(world.deploy_old) {}
+      old_(world.deploy_old),
+      number_(++world.processes_) {}
 
 void Process::start(edge::CallId id, edge::Op op, std::string_view request, std::uint32_t deadline_ms) {
   ++world_.calls[op];

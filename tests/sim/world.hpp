@@ -155,6 +155,7 @@ class World {
   std::map<std::string, Installed> installed_;
   std::vector<Pending> pending_;
   std::uint64_t messages_ = 0;
+  std::uint64_t processes_ = 0;
   std::map<std::string, std::uint64_t> limited_;
 };
 
@@ -180,6 +181,7 @@ class Process : public edge::Host, public std::enable_shared_from_this<Process> 
   [[nodiscard]] bool allows(std::string_view binding) const;
   [[nodiscard]] const std::string& worker() const { return worker_name_; }
   [[nodiscard]] bool old() const { return old_; }
+  [[nodiscard]] std::uint64_t number() const { return number_; }  // of the world's, in order of their beginning
 
  private:
   void look();
@@ -196,6 +198,7 @@ class Process : public edge::Host, public std::enable_shared_from_this<Process> 
   bool killed_ = false;
   bool trapped_ = false;
   bool old_ = false;
+  std::uint64_t number_ = 0;
 };
 
 // The name of the engine that instances of an older deployment write, as long as the present one's.

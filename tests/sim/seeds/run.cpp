@@ -1,0 +1,164 @@
+#include "sim/seeds/run.hpp"
+
+#include "edge/frame.hpp"
+#include "sim/seeds/faults.hpp"
+#include "sim/seeds/watch.hpp"
+#include "sim/seeds/workload.hpp"
+
+namespace cookdiff::sim {
+
+namespace {
+
+constexpr std::size_t history_line_bytes = 240;
+constexpr std::int64_t sweep_again_ms = 11 * 60 * 1000;  // longer than the sweep trusts its marks
+constexpr int sweeps_max = 12;
+
+class Run {
+ public:
+  Run(std::uint64_t seed, bool with_history)
+      : chance_(seed), bed_(seed), faults_(bed_, chance_), workload_(bed_, chance_), watch_(bed_) {
+    World& world = bed_.world;
+    world.choose = [this](const std::vector<Pending>& pending) { return faults_.choose(pending); };
+    world.fate = [this](const Pending& call) { return faults_.fate(call); };
+    world.traps = [](std::string_view, std::string_view argument) {
+      return argument.find(poison) != std::string_view::npos && argument.find("\"items\"") != std::string_view::npos;
+    };
+    world.recipes.changed = [this](const std::string& key, bool put) {
+      watch_.changed(key, put);
+      faults_.event(key, put);
+    };
+    world.settled = [this](const std::string& queue, const QueuedMessage& message, bool acked) {
+      note((acked ? "acked " : "again ") + message.id + " of " + queue + ", attempt " +
+           std::to_string(message.attempts));
+      watch_.settled(queue, message, acked);
+    };
+    workload_.answered = [this](const std::string& kitchen, const std::string& what, Process& process) {
+      note("answer to " + what + ": " + process.answer().substr(0, 60));
+      if (!process.killed()) watch_.answered(kitchen, what, process.answer());
+    };
+    world.decided = [this](const Pending& call, Fate fate) {
+      if (call.left && call.op == edge::Op::bucket_put && call.request.find("\"ARCHIVE\"") != std::string::npos)
+        watch_.archived_late();
+      if (with_history_) tell(call, fate);
+    };
+    if (!with_history) return;
+    faults_.note = workload_.note = [this](const std::string& line) { note(line); };
+    with_history_ = true;
+  }
+
+  RunResult run() {
+    const std::size_t acts = 6 + chance_.below(20);
+    for (std::size_t n = 0; n < acts; ++n) {
+      workload_.act();
+      bed_.world.now_ms += static_cast<std::int64_t>(chance_.below(3000));
+      turn();
+      if (!watch_.broken.empty()) break;
+    }
+    settle_down();
+    if (watch_.broken.empty()) watch_.end(workload_.once_only);
+    result_.broken = watch_.broken;
+    result_.count = faults_.count;
+    for (const auto& [what, count] : workload_.count) result_.count["did " + what] += count;
+    for (const auto& [op, count] : bed_.world.calls) result_.calls += count;
+    return std::move(result_);
+  }
+
+ private:
+  // Between two acts of the users: deliveries, cron, the clock, deployments, and some steps of what is under way.
+  void turn() {
+    faults_.stir_queue();
+    if (chance_.one_in(2)) deliver(uploads_queue, 1 + chance_.below(6));
+    if (chance_.one_in(4)) deliver(uploads_queue, 1 + chance_.below(6));
+    if (chance_.one_in(4)) deliver(dead_letters, 1 + chance_.below(3));
+    if (chance_.one_in(6)) cron();
+    faults_.move_clock();
+    faults_.maybe_redeploy();
+    for (std::size_t steps = chance_.below(40); steps > 0 && bed_.world.step(); --steps) watch_.look_at_logs();
+  }
+
+  bool deliver(std::string_view queue, std::size_t most) {
+    World& world = bed_.world;
+    std::size_t visible = 0;
+    for (const QueuedMessage& message : world.queues[std::string{queue}].messages) {
+      if (message.visible_ms > world.now_ms || visible == most) continue;
+      ++visible;
+      watch_.taken(message);
+      note("deliver " + message.id + " of " + std::string{queue});
+    }
+    return visible != 0 && world.begin_delivery(std::string{queue}, "sender", most);
+  }
+
+  void cron() {
+    note("cron");
+    bed_.world.begin("watcher", edge::EventKind::scheduled, edge::make_frame(R"({"cron":"* * * * *","time":0})"));
+  }
+
+  void finish_steps() {
+    while (bed_.world.step() && watch_.broken.empty()) watch_.look_at_logs();
+  }
+
+  // No more faults, the present engine everywhere: messages, dead letters and sweeps run their course.
+  void settle_down() {
+    World& world = bed_.world;
+    faults_.off = true;
+    world.deploy_old = false;
+    note("-- from here on all goes well");
+    finish_steps();
+    for (int n = 0; n < sweeps_max && watch_.broken.empty(); ++n) {
+      drain();
+      const std::uint64_t sent = world.queues[std::string{uploads_queue}].sent;
+      world.now_ms += sweep_again_ms;
+      cron();
+      finish_steps();
+      if (n > 1 && world.queues[std::string{uploads_queue}].sent == sent) return;  // nothing is due
+    }
+    if (watch_.broken.empty()) watch_.broken.push_back("something is due after the last sweep");
+  }
+
+  void drain() {
+    World& world = bed_.world;
+    for (;;) {
+      std::int64_t next = -1;
+      for (const std::string_view name : {uploads_queue, dead_letters})
+        for (const QueuedMessage& message : world.queues[std::string{name}].messages)
+          if (next < 0 || message.visible_ms < next) next = message.visible_ms;
+      if (next < 0 || !watch_.broken.empty()) return;
+      world.now_ms = std::max(world.now_ms, next);
+      for (const std::string_view name : {uploads_queue, dead_letters})
+        if (deliver(name, 100)) finish_steps();
+    }
+  }
+
+  void note(std::string line) {
+    if (!with_history_) return;
+    if (line.size() > history_line_bytes) line.resize(history_line_bytes);
+    for (char& c : line)
+      if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    result_.history.push_back(std::to_string(bed_.world.now_ms - 1'790'000'000'000) + " " + line);
+  }
+
+  void tell(const Pending& call, Fate fate) {
+    std::string line = call.process->worker() + (call.process->old() ? " (old)" : "") + " #" +
+                       std::to_string(call.process->number()) + ": " + std::string{op_name(call.op)};
+    if (call.left) line += " that was left";
+    if (fate != Fate::done) line += " !! " + std::string{fate_name(fate)};
+    note(line + "  " + call.request.substr(std::min<std::size_t>(4, call.request.size())));
+  }
+
+  Chance chance_;
+  Bed bed_;
+  Faults faults_;
+  Workload workload_;
+  Watch watch_;
+  RunResult result_;
+  bool with_history_ = false;
+};
+
+}  // namespace
+
+RunResult run_seed(std::uint64_t seed, bool with_history) {
+  Run run(seed, with_history);
+  return run.run();
+}
+
+}  // namespace cookdiff::sim

@@ -1,0 +1,51 @@
+// The invariants of docs/reliability.md: some are looked at while a run goes on, all of them at its end.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/seeds/bed.hpp"
+#include "sim/seeds/model.hpp"
+
+namespace cookdiff::sim {
+
+class Watch {
+ public:
+  explicit Watch(Bed& bed) : bed_(bed) {}
+
+  // While it runs:
+  void changed(const std::string& key, bool put);  // the bucket has another version of a key
+  void taken(const QueuedMessage& message);        // a delivery begins
+  void settled(const std::string& queue, const QueuedMessage& message, bool acked);
+  void answered(const std::string& kitchen, const std::string& what, const std::string& answer);
+  void look_at_logs();
+  // A put into the archive took place when nobody waited for it any more: the table may not know of it until its key is
+  // looked at again.
+  void archived_late() { archive_ahead_ = true; }
+  // At the end, once messages and sweeps have run their course:
+  void end(const std::set<std::string>& once_only);
+
+  std::vector<std::string> broken;  // which invariants, and how
+
+ private:
+  void breaks(const std::string& what);
+  void claims_kept(const std::string& key);
+  [[nodiscard]] std::map<std::string, Claim> claims() const;
+  [[nodiscard]] Accepted accepted(const std::map<std::string, Claim>& claims) const;
+  void rows_are_right();
+  void versions_are_right();
+  void books_balance();
+  void kitchens_apart();
+  void posted_once(const std::set<std::string>& once_only);
+
+  Bed& bed_;
+  std::map<std::string, std::vector<std::string>> versions_;    // each key's, in order; "" where it was deleted
+  std::map<std::string, std::multiset<std::size_t>> taken_at_;  // message: how many of its key there were then
+  std::map<std::string, std::string> claimed_;                  // key: what it was accepted as
+  std::size_t logs_seen_ = 0;
+  bool archive_ahead_ = false;
+};
+
+}  // namespace cookdiff::sim
