@@ -72,11 +72,14 @@ function tellOfNinja(folder) {
 
 export const workers = ["server", "sender", "watcher"];
 
-/** Sets up and builds; quick when nothing changed. `tests` adds the test programs and the modules that only tests run. */
-export async function build({ native = true, wasm = true, tests = false } = {}) {
+/**
+ * Sets up and builds; quick when nothing changed. `tests` adds the test programs and the modules that only tests run;
+ * `programs` names native ones to build instead of the command.
+ */
+export async function build({ native = true, wasm = true, tests = false, programs = ["cookdiff"] } = {}) {
   await setup({ npm: false });
   await withLock(async () => {
-    if (native) await cmakeBuild("release", "build", tests ? [] : ["cookdiff"], nativeCompiler());
+    if (native) await cmakeBuild("release", "build", tests ? [] : programs, nativeCompiler());
     if (wasm) {
       await cmakeBuild("wasm", "build/wasm", tests ? [] : workers, process.env.WASI_SDK_PATH || `clang++-${wasmClang()}`);
       checkSizes();

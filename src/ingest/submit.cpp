@@ -236,8 +236,14 @@ class Submitting {
     if (row && row->role != store::Role::none && row->revision > 0) co_return Submitted{*row, true};
     Target target = submission_.intent == Intent::new_make ? co_await target_make(instance_, submission_, named, make)
                                                            : co_await target_original(instance_, submission_, named);
-    if (target.key != begun.key)
-      co_await store::move_request(instance_, submission_.kitchen, name_, begun.key, target.key);
+    // The key that it began with comes first, though its number may look taken by now: whoever began may be writing it
+    // at this moment, and of two conditional puts of one key one is refused.
+    if (target.key != begun.key && target.numbered) {
+      std::string& number = target.make.empty() ? target.recipe : target.make;
+      const std::size_t from = begun.key.rfind('/') + 1;
+      number = begun.key.substr(from, begun.key.rfind('.') - from);
+      target.key = begun.key;
+    }
     co_return co_await put_new(std::move(target));
   }
 

@@ -57,7 +57,9 @@ TEST_CASE("delays grow with the attempts, up to an hour") {
 
 TEST_CASE("a batch that traps is replayed one by one at once, and the poisoned one ends as failed") {
   Bench bench;
-  bench.world.traps = [](std::string_view, std::string_view argument) { return argument.find("poison") != std::string_view::npos; };
+  bench.world.traps = [](std::string_view, std::string_view argument) {
+    return argument.find("poison") != std::string_view::npos;
+  };
   bench.upload("recipes/2.json", pie);
   for (int n = 0; n < 5; ++n) bench.upload("recipes/2/makes/" + std::to_string(n) + ".json", more_cinnamon);
   bench.upload("bad.json", R"({"recipeName":"poison","steps":[]})");

@@ -63,7 +63,8 @@ std::vector<std::string> without_faults() {
 TEST_CASE("a fault at the k-th host call, for every k") {
   const std::vector<std::string> expected = without_faults();
   for (const sim::Fate fate : {sim::Fate::fail_before, sim::Fate::fail_after, sim::Fate::time_out_before,
-                               sim::Fate::time_out_after, sim::Fate::kill_before, sim::Fate::kill_after}) {
+                               sim::Fate::time_out_after, sim::Fate::kill_before, sim::Fate::kill_after,
+                               sim::Fate::fail_late, sim::Fate::time_out_late, sim::Fate::kill_late, sim::Fate::trap}) {
     int calls = 1;
     for (int k = 0; k < calls; ++k) {
       CAPTURE(static_cast<int>(fate));

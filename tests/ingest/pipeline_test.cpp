@@ -7,7 +7,7 @@ TEST_CASE("an upload and a make of it: the differences come back") {
   Bench bench;
   bench.store("recipes/2.json", pie);
   bench.store("recipes/2/makes/7.json", more_cinnamon);
-  CHECK(bench.row("recipes/2.json", "state, role, recipe, kitchen, revision") == "stored|original|2|home|1");
+  CHECK(bench.row("recipes/2.json", "state, role, recipe, kitchen, revision") == "stored|original|2|home|2");
   CHECK(
       bench.row("recipes/2/makes/7.json", "state, role, recipe, make_id, make_is_number, pinned, as_written, rating") ==
       "stored|make|2|7|1|1|0|4.0");

@@ -39,7 +39,7 @@ TEST_CASE("a new original is stored in the same call, and the event that follows
   CHECK(submit(bench, submission(Intent::new_original, "", pie)) == "recipes/2.json stored 2 null");
   bench.notify("recipes/2.json", "PutObject", 10);
   bench.drain();
-  CHECK(bench.row("recipes/2.json", "revision") == "1");
+  CHECK(bench.row("recipes/2.json", "revision") == "2");
   CHECK(submit(bench, submission(Intent::new_original, "", pie)) == "error: the recipe has an original");
 }
 

@@ -46,11 +46,18 @@ void Watch::settled(const std::string& queue, const QueuedMessage& message, bool
   }
   if (rows[0][2] == "0") return breaks("acked before the commit: " + key + " is not decided on");
   if (rows[0][0] == "failed") return;
-  const std::vector<std::string>& versions = versions_[key];
-  const auto last = std::find(versions.rbegin(), versions.rend(), rows[0][1]);
-  const auto decided_on = static_cast<std::size_t>(versions.rend() - last);
+  const std::size_t decided_on = place_of(key, rows[0][1]);
   if (decided_on < owed)
     breaks("acked before the commit: " + key + " was decided on as " + rows[0][1] + ", an older version");
+  std::size_t& latest = latest_[key];
+  if (decided_on < latest) breaks("undone: " + key + " was decided on as " + rows[0][1] + " after a later version");
+  latest = std::max(latest, decided_on);
+}
+
+// Which of a key's versions it is, counted from 1; 0: none.
+std::size_t Watch::place_of(const std::string& key, const std::string& version) {
+  const std::vector<std::string>& versions = versions_[key];
+  return static_cast<std::size_t>(versions.rend() - std::find(versions.rbegin(), versions.rend(), version));
 }
 
 void Watch::claims_kept(const std::string& key) {

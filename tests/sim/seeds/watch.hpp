@@ -31,6 +31,7 @@ class Watch {
 
  private:
   void breaks(const std::string& what);
+  [[nodiscard]] std::size_t place_of(const std::string& key, const std::string& version);
   void claims_kept(const std::string& key);
   [[nodiscard]] std::map<std::string, Claim> claims() const;
   [[nodiscard]] Accepted accepted(const std::map<std::string, Claim>& claims) const;
@@ -44,6 +45,7 @@ class Watch {
   std::map<std::string, std::vector<std::string>> versions_;    // each key's, in order; "" where it was deleted
   std::map<std::string, std::multiset<std::size_t>> taken_at_;  // message: how many of its key there were then
   std::map<std::string, std::string> claimed_;                  // key: what it was accepted as
+  std::map<std::string, std::size_t> latest_;  // of a key: the latest version that it was seen decided on
   std::size_t logs_seen_ = 0;
   bool archive_ahead_ = false;
 };

@@ -118,8 +118,10 @@ void Workload::post(const std::string& kitchen) {
     posted_.push_back(post);
     did("POST a make", post.path);
   }
-  bed_.begin_fetch(post.kitchen, "POST", post.path, post.body, {{"idempotency-key", post.key}},
-                   [this, post](Process& process) { answered(post.kitchen, "POST " + post.path, process); });
+  // One in three is sent twice at once: by a client that did not wait for the answer.
+  for (std::size_t times = chance_.one_in(3) ? 2 : 1; times > 0; --times)
+    bed_.begin_fetch(post.kitchen, "POST", post.path, post.body, {{"idempotency-key", post.key}},
+                     [this, post](Process& process) { answered(post.kitchen, "POST " + post.path, process); });
 }
 
 void Workload::call(const std::string& kitchen) {
