@@ -201,7 +201,8 @@ TEST_CASE("facts that are broken or hostile change nothing and never trap") {
        R"({"changes":[{"field":"ingredient","kind":"removed","line":-1}]})",
        R"({"changes":[{"field":"ingredient","kind":"removed","line":1e300}]})",
        R"({"changes":[{"field":"ingredient","kind":"changed","part":"quantity","line":2,"ratio":1e999}]})",
-       R"({"changes":[{"field":"instruction","kind":"changed","step":2,"measures":[[1,1e999],[],[2],["x",1],[1,"x"],7]}]})",
+       R"({"changes":[{"field":"instruction","kind":"changed","step":2,)"
+       R"("measures":[[1,1e999],[],[2],["x",1],[1,"x"],7]}]})",
        R"({"yield":"x","observations":[{"name":"t","value":1e999}]})"})
     kitchen.row({.id_json = "1", .key = std::string{facts}, .made_ms = 1, .version = 1, .cook = ""},
                 std::string{facts});

@@ -16,8 +16,8 @@ after(() => Promise.all(providers.map((provider) => provider.close())));
 
 const deploy = (provider, args = [], environment = {}) => runScript(provider, "deploy", ["--env", "staging", ...args], environment);
 const runsMax = 120;
-/** Calls whose failure wrangler or the smoke test passes over, or works around. */
-const mayPass = /^(GET \/accounts\/:a\/workers\/(services|scripts\/:script\/(settings|secrets|deployments))|GET \/accounts\/:a\/d1\/database\/:database\/time_travel)/;
+/** Calls whose failure wrangler or the smoke test passes over, or works around; the script's settings are only labels. */
+const mayPass = /^(PATCH \/accounts\/:a\/workers\/scripts\/:script\/script-settings|GET \/accounts\/:a\/workers\/(services|scripts\/:script\/(settings|secrets|deployments))|GET \/accounts\/:a\/d1\/database\/:database\/time_travel)/;
 
 test("every call fails once, and the next run mends it", { timeout: 880_000 }, async () => {
   const calm = await start();
