@@ -81,7 +81,7 @@ test("apply: a failing operation prints nothing and is named", () => {
 });
 
 test("version, also as --version, is that of the build", () => {
-  const version = /project\(cookdiff VERSION (\S+)/.exec(fs.readFileSync(path.join(root, "CMakeLists.txt"), "utf8"))[1];
+  const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
   assert.match(
     cookdiff(["version"]).out,
     new RegExp(`^cookdiff ${version.replaceAll(".", "\\.")} \\(rules \\S+\\)\\n$`),
