@@ -46,6 +46,12 @@ using Answer = edge::Task<edge::Response>;
 [[nodiscard]] Answer sign_out(Context& context);
 [[nodiscard]] Answer create_sign_in_code(Context& context);
 
+// erasure.cpp
+[[nodiscard]] Answer delete_recipe(Context& context);
+[[nodiscard]] Answer get_kitchen(Context& context);
+[[nodiscard]] Answer set_kitchen(Context& context);
+[[nodiscard]] Answer delete_kitchen(Context& context);
+
 // audit.cpp
 [[nodiscard]] Answer list_audit(Context& context);
 

@@ -18,6 +18,7 @@ constexpr std::array table{
     route("POST", "/recipes", Call::create_recipe),
     route("PUT", "/recipes", Call::replace_recipe),
     route("GET", "/recipes/{recipeId}", Call::get_recipe),
+    route("DELETE", "/recipes/{recipeId}", Call::delete_recipe),
     route("GET", "/recipes/{recipeId}/versions", Call::list_versions),
     route("GET", "/recipes/{recipeId}/analysis", Call::get_analysis),
     route("POST", "/recipes/{recipeId}/versions/suggested", Call::accept_suggestion),
@@ -33,6 +34,9 @@ constexpr std::array table{
     route("GET", "/session", Call::get_session),
     route("DELETE", "/session", Call::sign_out),
     route("POST", "/session/codes", Call::create_sign_in_code),
+    route("GET", "/kitchen", Call::get_kitchen),
+    route("PUT", "/kitchen", Call::set_kitchen),
+    route("DELETE", "/kitchen", Call::delete_kitchen),
     route("GET", "/audit", Call::list_audit),
     route("GET", "/tokens", Call::list_tokens),
     route("POST", "/tokens", Call::create_token),
@@ -71,6 +75,10 @@ std::optional<auth::Scope> scope_of(Call call) {
     case Call::retry_upload:
     case Call::sweep_uploads: return auth::Scope::upload;
     case Call::metrics: return auth::Scope::metrics;
+    case Call::delete_recipe:
+    case Call::get_kitchen:
+    case Call::set_kitchen:
+    case Call::delete_kitchen:
     case Call::list_audit:
     case Call::list_tokens:
     case Call::create_token:

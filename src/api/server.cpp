@@ -10,6 +10,7 @@
 #include "api/problem.hpp"
 #include "api/routes.hpp"
 #include "ingest/calls.hpp"
+#include "ingest/purge.hpp"
 #include "store/audit.hpp"
 
 namespace cookdiff::api {
@@ -23,6 +24,7 @@ BodyKind body_of(Call call) {
     case Call::create_make: return BodyKind::document;
     case Call::compare:
     case Call::sign_in:
+    case Call::set_kitchen:
     case Call::create_token: return BodyKind::json;
     default: return BodyKind::none;
   }
@@ -58,6 +60,10 @@ Answer answer(Context& context, Call call) {
     case Call::get_session: return get_session(context);
     case Call::sign_out: return sign_out(context);
     case Call::create_sign_in_code: return create_sign_in_code(context);
+    case Call::delete_recipe: return delete_recipe(context);
+    case Call::get_kitchen: return get_kitchen(context);
+    case Call::set_kitchen: return set_kitchen(context);
+    case Call::delete_kitchen: return delete_kitchen(context);
     case Call::list_audit: return list_audit(context);
     case Call::list_tokens: return list_tokens(context);
     case Call::create_token: return create_token(context);
@@ -146,6 +152,9 @@ edge::Task<edge::Response> Server::fetch(edge::Request request) {
 }
 
 edge::Task<Done> Server::scheduled(std::string, std::int64_t) {
+  // What one of them cannot do keeps the other from nothing.
+  const Result<Done> retained = co_await ingest::apply_retention(instance_).result();
+  if (!retained) instance_.host().log(R"({"level":"error","event":"retention","fault":"left to the next run"})");
   const std::int64_t closed = co_await store::close_audit_hours(instance_, instance_.now_ms());
   instance_.host().log(R"({"level":"info","event":"audit-hours","closed":)" + std::to_string(closed) + "}");
   co_return Done{};

@@ -1,6 +1,7 @@
 // A kitchen's tokens: made (shown once), listed (without what would let anybody in), revoked at once.
 #include "api/calls.hpp"
 #include "api/documents.hpp"
+#include "api/limits.hpp"
 #include "api/problem.hpp"
 #include "api/token_rows.hpp"
 #include "json/read.hpp"
@@ -11,8 +12,6 @@ namespace cookdiff::api {
 namespace {
 
 constexpr std::int64_t day_ms = 86'400'000;
-constexpr std::int64_t token_days_default = 90;
-constexpr std::int64_t token_days_max = 366;
 
 void write_token(json::Writer& writer, const auth::StoredToken& token) {
   writer.key("tokenId").string(token.id).key("name").string(token.name).key("kitchen").string(token.kitchen);

@@ -1,7 +1,10 @@
 #include "store/archive.hpp"
 
+#include <algorithm>
+
 #include "base/number.hpp"
 #include "edge/http.hpp"
+#include "edge/stores.hpp"
 #include "json/read.hpp"
 
 namespace cookdiff::store {
@@ -16,6 +19,15 @@ std::string digits(std::int64_t value) {
   std::string out;
   base::append_integer(value, out);
   return out;
+}
+
+// Letters that every tool and URL leaves alone, and no name of a folder.
+bool is_plain(std::string_view id) {
+  const auto allowed = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-';
+  };
+  return id != "." && id != ".." && std::all_of(id.begin(), id.end(), allowed);
 }
 
 Archived read_archived(const edge::ObjectHead& head, std::int64_t number) {
@@ -35,14 +47,23 @@ Archived read_archived(const edge::ObjectHead& head, std::int64_t number) {
 
 }  // namespace
 
-std::string archive_key(const Kitchen& kitchen, std::string_view recipe, std::int64_t number) {
+std::string archive_folder(const Kitchen& kitchen) { return "originals/" + kitchen.name() + "/"; }
+
+edge::Task<std::string> archive_folder(edge::Instance& instance, Kitchen kitchen, std::string recipe) {
+  std::string out = archive_folder(kitchen);
+  if (is_plain(recipe)) co_return out.append(recipe).append("/");
+  std::vector<std::string> inputs;
+  inputs.push_back(std::move(recipe));
+  const std::vector<std::string> hashes = co_await edge::sha256(instance, std::move(inputs));
+  co_return out.append("~").append(hashes[0]).append("/");
+}
+
+edge::Task<std::string> archive_key(edge::Instance& instance, Kitchen kitchen, std::string recipe,
+                                    std::int64_t number) {
   constexpr std::size_t number_digits = 6;
   std::string counted = digits(number);
   if (counted.size() < number_digits) counted.insert(0, number_digits - counted.size(), '0');
-  std::string id = edge::percent_encode(recipe);
-  // "." and ".." are unreserved letters, and no names of folders.
-  if (id == "." || id == "..") id.replace(0, 1, "%2E");
-  return std::string{"originals/"}.append(kitchen.name()).append("/").append(id).append("/").append(counted);
+  co_return co_await archive_folder(instance, std::move(kitchen), std::move(recipe)) + counted;
 }
 
 edge::Task<bool> archive(edge::Instance& instance, Kitchen kitchen, Id recipe, Archived version, std::string body) {
@@ -55,21 +76,23 @@ edge::Task<bool> archive(edge::Instance& instance, Kitchen kitchen, Id recipe, A
                       {"uploaded", digits(version.version.uploaded_ms)},
                       {"recipe", edge::percent_encode(recipe.text)},
                       {"recipe-is-number", recipe.is_number ? "1" : "0"}};
-  const std::string key = archive_key(kitchen, recipe.text, version.version.number);
+  const std::string key = co_await archive_key(instance, kitchen, recipe.text, version.version.number);
   const auto stored = co_await archive_of(instance).put(key, std::move(body), std::move(options));
   co_return stored.has_value();
 }
 
 edge::Task<std::optional<Archived>> archived(edge::Instance& instance, Kitchen kitchen, std::string recipe,
                                              std::int64_t number) {
-  const auto head = co_await archive_of(instance).head(archive_key(kitchen, recipe, number));
+  const std::string key = co_await archive_key(instance, kitchen, recipe, number);
+  const auto head = co_await archive_of(instance).head(key);
   if (!head) co_return std::optional<Archived>{};
   co_return std::optional<Archived>{read_archived(*head, number)};
 }
 
 edge::Task<std::optional<ArchivedDocument>> archived_document(edge::Instance& instance, Kitchen kitchen,
                                                               std::string recipe, std::int64_t number) {
-  auto object = co_await archive_of(instance).get(archive_key(kitchen, recipe, number), body_bytes_max);
+  const std::string key = co_await archive_key(instance, kitchen, recipe, number);
+  auto object = co_await archive_of(instance).get(key, body_bytes_max);
   if (!object || object->too_large) co_return std::optional<ArchivedDocument>{};
   co_return std::optional<ArchivedDocument>{
       ArchivedDocument{read_archived(object->head, number), std::move(object->body)}};

@@ -15,8 +15,13 @@ struct Archived {
   bool recipe_is_number = false;  // how the recipe's id was given
 };
 
-// originals/<kitchen>/<recipe id, percent-encoded>/<number, 6 digits>
-[[nodiscard]] std::string archive_key(const Kitchen& kitchen, std::string_view recipe, std::int64_t number);
+// originals/<kitchen>/<recipe id>/<number, 6 digits>. An id of other letters than [A-Za-z0-9._-] is named by "~" and
+// its SHA-256: keys stand in listings and logs, where no text of a document is to be; the id is in the metadata.
+[[nodiscard]] edge::Task<std::string> archive_key(edge::Instance& instance, Kitchen kitchen, std::string recipe,
+                                                  std::int64_t number);
+// What the keys of a recipe's versions, or of a kitchen's, begin with.
+[[nodiscard]] edge::Task<std::string> archive_folder(edge::Instance& instance, Kitchen kitchen, std::string recipe);
+[[nodiscard]] std::string archive_folder(const Kitchen& kitchen);
 
 // False: there is such a version already (it may be this very one, whose answer was lost: read it).
 [[nodiscard]] edge::Task<bool> archive(edge::Instance& instance, Kitchen kitchen, Id recipe, Archived version,

@@ -78,7 +78,7 @@ TEST_CASE("paths and methods that there are not") {
   CHECK(header(wrong, "allow") == "GET, HEAD, POST, PUT, OPTIONS");
   const edge::Response options = service.ask({"OPTIONS", "/recipes/2"}, "");
   CHECK(options.status == 204);
-  CHECK(header(options, "allow") == "GET, HEAD, OPTIONS");
+  CHECK(header(options, "allow") == "GET, HEAD, DELETE, OPTIONS");
   CHECK(options.body.empty());
   CHECK(service.ask({"OPTIONS", "/nothing"}, "").status == 404);
 }

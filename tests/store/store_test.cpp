@@ -1,4 +1,5 @@
 #include "edge/http.hpp"
+#include "sim/sha256.hpp"
 #include "store/archive.hpp"
 #include "store/bench.hpp"
 #include "store/failure.hpp"
@@ -252,8 +253,13 @@ TEST_CASE("an archived version is put once, and says where it came from") {
     co_return out + " " + back->body + " " + back->about.key + " " + std::to_string(back->about.version.uploaded_ms) +
         (none ? " two" : " one");
   }) == "stored taken body recipes/crème.json 77 one");
-  CHECK(archive_key(Kitchen::home(), "..", 12) == "originals/home/%2E./000012");
-  CHECK(archive_key(kitchen("anna"), "a/b", 1234567) == "originals/anna/a%2Fb/1234567");
+  const auto key_of = [&](Kitchen whose, std::string recipe, std::int64_t number) {
+    return bench.run([&](edge::Instance& instance) { return archive_key(instance, whose, recipe, number); });
+  };
+  CHECK(key_of(Kitchen::home(), "pie-2.a", 12) == "originals/home/pie-2.a/000012");
+  CHECK(key_of(Kitchen::home(), "..", 12).starts_with("originals/home/~"));
+  const std::string named = key_of(kitchen("anna"), "Jane's pie", 1234567);
+  CHECK(named == "originals/anna/~" + sim::sha256_hex("Jane's pie") + "/1234567");
 }
 
 TEST_CASE("the audit takes rows and gives none back") {
