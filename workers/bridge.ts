@@ -10,6 +10,9 @@ export const EventKind = { fetch: 1, queue: 2, scheduled: 3, call: 4 } as const;
 /** What a call of the module ended with: its status as src/edge/host.hpp numbers it. */
 const CallStatus = { ok: 0, failed: 1, timedOut: 2 } as const;
 
+/** The one operation that is the running event's own (src/edge/host.hpp). */
+const emitOperation = 16;
+
 /** Only an instance whose memory stayed below this is put back and used again. */
 const memoryBytesMax = 4 << 20;
 /** Idle instances kept; more would only hold memory (an isolate has 128 MB). */
@@ -33,6 +36,8 @@ interface Running {
   deadlines: Map<number, number>;
   timer: number | null;
   wakesAt: number;
+  /** Takes a chunk of an answer that is given out while it is made; only a fetch has it. */
+  emit?: (chunk: { header: any; body: Uint8Array }) => Promise<Uint8Array>;
   resolve(answer: Uint8Array): void;
   reject(reason: unknown): void;
 }
@@ -60,9 +65,9 @@ class Machine {
     this.snapshot = this.copy(0, this.exports.heap_end());
   }
 
-  run(kind: number, frame: Uint8Array, bindings: Bindings): Promise<Uint8Array> {
+  run(kind: number, frame: Uint8Array, bindings: Bindings, emit?: Running["emit"]): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
-      const event: Running = { bindings, callsPending: 0, deadlines: new Map(), timer: null, wakesAt: 0, resolve, reject };
+      const event: Running = { bindings, emit, callsPending: 0, deadlines: new Map(), timer: null, wakesAt: 0, resolve, reject };
       this.running = event;
       this.step(event, () => {
         this.write(frame);
@@ -82,7 +87,7 @@ class Machine {
       event.callsPending--;
       if (event.deadlines.delete(id)) this.complete(event, id, status, answer);
     };
-    const operation = operations[op];
+    const operation = op === emitOperation && event.emit ? event.emit : operations[op];
     (operation ? operation(readFrame(request), event.bindings) : Promise.reject(new Error(`no operation ${op}`))).then(
       (answer) => finish(CallStatus.ok, answer),
       (reason) => finish(CallStatus.failed, encode(reason instanceof Error ? reason.message : String(reason))),
@@ -170,7 +175,7 @@ export class Runtime {
   constructor(module: WebAssembly.Module, idleMax = idleMaxDefault) {
     this.pool = new Pool(module, idleMax);
   }
-  run(kind: number, frame: Uint8Array, bindings: Bindings): Promise<Uint8Array> {
-    return this.pool.take().run(kind, frame, bindings);
+  run(kind: number, frame: Uint8Array, bindings: Bindings, emit?: Running["emit"]): Promise<Uint8Array> {
+    return this.pool.take().run(kind, frame, bindings, emit);
   }
 }

@@ -62,19 +62,64 @@ export async function handleFetch(options: Options, request: Request, bindings: 
     },
     body ?? undefined,
   );
-  try {
-    const answer = readFrame(await options.runtime.run(EventKind.fetch, event, bindings));
-    if (answer.header.error !== undefined) throw new Error(answer.header.error);
-    const empty = request.method === "HEAD" || nullBodyStatus.has(answer.header.status);
-    return new Response(empty ? null : answer.body, { status: answer.header.status, headers: answer.header.headers });
-  } catch (reason) {
-    logTrap("fetch", reason);
-    const problem = { type: "about:blank", title: "Internal Server Error", status: 500 };
-    return new Response(JSON.stringify(problem), {
-      status: 500,
-      headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
-    });
+  return new Promise((respond) => {
+    const stream = new Streamed(respond);
+    options.runtime.run(EventKind.fetch, event, bindings, stream.emit).then(
+      (bytes) => (stream.begun ? stream.close() : respond(responseOf(request, readFrame(bytes)))),
+      (reason) => {
+        logTrap("fetch", reason);
+        if (stream.begun) stream.abort();
+        else respond(failed());
+      },
+    );
+  });
+}
+
+/** An answer that goes out chunk by chunk: its head with the first, and each when the reader has room. */
+class Streamed {
+  begun = false;
+  private writer: WritableStreamDefaultWriter | null = null;
+  constructor(private readonly respond: (response: Response) => void) {}
+
+  emit = async ({ header, body }: { header: any; body: Uint8Array }): Promise<Uint8Array> => {
+    if (this.writer === null) {
+      const { readable, writable } = new TransformStream();
+      this.writer = writable.getWriter();
+      this.begun = true;
+      this.respond(new Response(readable, { status: header.status, headers: header.headers }));
+    }
+    await this.writer.write(body.slice()); // the frame it lies in is not kept
+    return makeFrame({});
+  };
+  close(): void {
+    this.writer?.close().catch(() => {}); // a reader that went away
   }
+  abort(): void {
+    this.writer?.abort(new Error("the answer broke off")).catch(() => {});
+  }
+}
+
+function responseOf(request: Request, answer: { header: any; body: Uint8Array }): Response {
+  if (answer.header.error !== undefined) return failed();
+  const empty = request.method === "HEAD" || nullBodyStatus.has(answer.header.status);
+  return new Response(empty ? null : answer.body, { status: answer.header.status, headers: answer.header.headers });
+}
+
+/** What is answered when the module is not there to say it; with the headers that it gives every answer. */
+function failed(): Response {
+  const problem = { type: "about:blank", title: "Internal Server Error", status: 500 };
+  return new Response(JSON.stringify(problem), {
+    status: 500,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "referrer-policy": "no-referrer",
+      "strict-transport-security": "max-age=31536000; includeSubDomains",
+      "x-content-type-options": "nosniff",
+    },
+  });
 }
 
 // Only where it happened in the module: a stack of wasm frames holds no text of a document.

@@ -1,6 +1,7 @@
 // Every operation of src/edge/host.hpp, by its number: a frame in, a promise of a frame out. A rejected promise is an
 // answer too (status failed, with the message).
-import { encode, makeFrame } from "./frame";
+import { verifyAccess } from "./access";
+import { decode, encode, makeFrame } from "./frame";
 
 export type Bindings = Record<string, any>;
 type Frame = { header: any; body: Uint8Array };
@@ -119,6 +120,8 @@ const rateLimit: Operation = async ({ header }, bindings) => {
   return makeFrame({ allowed: success });
 };
 
+const access: Operation = async ({ body }, bindings) => makeFrame(await verifyAccess(decode(body), bindings));
+
 export const operations: Record<number, Operation> = {
   1: bucketGet,
   2: bucketHead,
@@ -135,4 +138,5 @@ export const operations: Record<number, Operation> = {
   13: hmac,
   14: sleep,
   15: rateLimit,
+  17: access,
 };

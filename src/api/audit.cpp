@@ -17,6 +17,7 @@ constexpr std::size_t hash_letters = 16;
 
 std::string actor_of(const Context& context) {
   const auth::Principal& principal = context.principal;
+  if (principal.means == auth::Means::access) return "access:" + principal.name;
   if (!principal.token_id.empty()) return std::string{auth::means_name(principal.means)} + ":" + principal.token_id;
   if (!context.attempt.token_id.empty()) return "token:" + context.attempt.token_id;
   return "";
@@ -67,6 +68,7 @@ bool is_audited(const Context& context, Call call, const edge::Response& respons
     case Call::get_session: return response.status >= 400;
     case Call::sign_out: return !context.principal.token_id.empty();
     case Call::sweep_uploads: return response.status != 200 || context.found_something;
+    case Call::export_kitchen: return response.status != 0;  // it is written down before its first byte
     default: return true;
   }
 }

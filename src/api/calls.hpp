@@ -52,6 +52,9 @@ using Answer = edge::Task<edge::Response>;
 [[nodiscard]] Answer set_kitchen(Context& context);
 [[nodiscard]] Answer delete_kitchen(Context& context);
 
+// export.cpp
+[[nodiscard]] Answer export_kitchen(Context& context);
+
 // audit.cpp
 [[nodiscard]] Answer list_audit(Context& context);
 

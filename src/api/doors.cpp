@@ -2,6 +2,7 @@
 
 #include "api/problem.hpp"
 #include "api/token_rows.hpp"
+#include "auth/access.hpp"
 #include "edge/stores.hpp"
 
 namespace cookdiff::api {
@@ -43,8 +44,19 @@ Refusal foreign_origin(const edge::Request& request, bool may_be_absent) {
 
 bool is_write(const edge::Request& request) { return request.method != "GET" && request.method != "HEAD"; }
 
-edge::Task<std::optional<auth::Principal>> who(Context& context) {
+std::string_view variable(const edge::Variables& variables, std::string_view wanted) {
+  for (const auto& [name, value] : variables)
+    if (name == wanted) return value;
+  return {};
+}
+
+edge::Task<std::optional<auth::Principal>> who(Context& context, const edge::Variables& variables) {
   const std::string authorization{context.request.header("authorization")};
+  const std::string assertion{context.request.header("cf-access-jwt-assertion")};
+  // The header means nothing where no team is configured: anybody can send one.
+  if (authorization.empty() && !assertion.empty() && !variable(variables, "ACCESS_TEAM").empty())
+    co_return co_await auth::authenticate_access(context.instance, assertion,
+                                                 std::string{variable(variables, "ACCESS_KITCHENS")});
   const std::string cookie{auth::session_text(context.request.header("cookie"))};
   if (authorization.empty() && !cookie.empty()) {
     SessionRows rows{context.instance};
@@ -78,11 +90,12 @@ edge::Task<std::optional<edge::Response>> keep_out(Context& context, Call call, 
     }
     co_return Refusal{};
   }
-  std::optional<auth::Principal> principal = co_await who(context);
+  std::optional<auth::Principal> principal = co_await who(context, variables);
   const bool tried = !context.request.header("authorization").empty();
   if (!principal) co_return Refusal{not_admitted(tried)};
-  if (principal->means == auth::Means::session && is_write(context.request)) {
-    Refusal refusal = foreign_origin(context.request, false);
+  if (principal->means != auth::Means::token && is_write(context.request)) {
+    // A program that Access lets in has no page; a browser always names its own.
+    Refusal refusal = foreign_origin(context.request, principal->means == auth::Means::access);
     if (refusal) co_return refusal;
   }
   Result<store::Kitchen> kitchen = store::Kitchen::named(principal->kitchen);
@@ -90,7 +103,9 @@ edge::Task<std::optional<edge::Response>> keep_out(Context& context, Call call, 
   context.principal = *std::move(principal);
   context.kitchen = *std::move(kitchen);
   if (limited) {
-    Refusal refusal = co_await over_limit(context.instance, limit_by_token, context.principal.token_id);
+    const std::string& caller =
+        context.principal.means == auth::Means::access ? context.principal.name : context.principal.token_id;
+    Refusal refusal = co_await over_limit(context.instance, limit_by_token, caller);
     if (refusal) co_return refusal;
   }
   const std::optional<auth::Scope> scope = scope_of(call);

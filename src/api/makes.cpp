@@ -105,6 +105,10 @@ Answer list_makes(Context& context) {
 Answer create_make(Context& context) {
   Result<ingest::Submission> submission = read_submission(context, ingest::Intent::new_make, context.path("recipeId"));
   if (!submission) co_return bad_request(submission.error().detail);
+  // By the bucket a make may come before its original; who names a recipe in a path means one that there is.
+  const std::string recipe = context.path("recipeId");
+  if (!co_await store::recipe(context.instance, context.kitchen, recipe))
+    co_return not_found("there is no such recipe");
   Result<ingest::Submitted> submitted = co_await ingest::submit(context.instance, *std::move(submission)).result();
   if (!submitted) co_return refuse_document(context, submitted.error());
   ingest::MakeHeld held;

@@ -34,6 +34,7 @@ constexpr std::array table{
     route("GET", "/session", Call::get_session),
     route("DELETE", "/session", Call::sign_out),
     route("POST", "/session/codes", Call::create_sign_in_code),
+    route("GET", "/export", Call::export_kitchen),
     route("GET", "/kitchen", Call::get_kitchen),
     route("PUT", "/kitchen", Call::set_kitchen),
     route("DELETE", "/kitchen", Call::delete_kitchen),
@@ -67,7 +68,8 @@ std::optional<auth::Scope> scope_of(Call call) {
     case Call::get_make:
     case Call::get_differences:
     case Call::compare:
-    case Call::list_uploads: return auth::Scope::read;
+    case Call::list_uploads:
+    case Call::export_kitchen: return auth::Scope::read;
     case Call::create_recipe:
     case Call::replace_recipe:
     case Call::accept_suggestion:

@@ -64,6 +64,7 @@ Answer answer(Context& context, Call call) {
     case Call::get_kitchen: return get_kitchen(context);
     case Call::set_kitchen: return set_kitchen(context);
     case Call::delete_kitchen: return delete_kitchen(context);
+    case Call::export_kitchen: return export_kitchen(context);
     case Call::list_audit: return list_audit(context);
     case Call::list_tokens: return list_tokens(context);
     case Call::create_token: return create_token(context);
@@ -91,6 +92,36 @@ std::optional<edge::Response> answer_without_call(const edge::Request& request, 
   return std::nullopt;
 }
 
+bool is_allowed_origin(std::string_view origin, const edge::Variables& variables) {
+  for (const auto& [name, value] : variables) {
+    if (name != "ALLOWED_ORIGINS") continue;
+    std::string_view rest = value;
+    while (!rest.empty()) {
+      const std::size_t end = rest.find(' ');
+      if (rest.substr(0, end) == origin) return true;
+      rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+    }
+  }
+  return false;
+}
+
+// Pages of other sites read answers only where the operator names their origin, and then with a token: never with the
+// cookie.
+void add_cors_headers(const edge::Request& request, const edge::Variables& variables, edge::Response& response) {
+  const std::string_view origin = request.header("origin");
+  if (origin.empty() || !is_allowed_origin(origin, variables)) return;
+  response.headers.emplace_back("access-control-allow-origin", origin);
+  response.headers.emplace_back("access-control-expose-headers", "ETag, Location, Retry-After");
+  response.headers.emplace_back("vary", "Origin");
+  for (auto& [name, value] : response.headers)
+    if (name == "cross-origin-resource-policy") value = "cross-origin";
+  if (request.method != "OPTIONS") return;
+  response.headers.emplace_back("access-control-allow-methods", "GET, HEAD, POST, PUT, DELETE");
+  response.headers.emplace_back("access-control-allow-headers",
+                                "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key");
+  response.headers.emplace_back("access-control-max-age", "600");
+}
+
 edge::Response none_of(std::span<const std::string_view> types) {
   std::string list;
   for (const std::string_view type : types) list += (list.empty() ? "" : ", ") + std::string{type};
@@ -98,6 +129,7 @@ edge::Response none_of(std::span<const std::string_view> types) {
 }
 
 std::optional<edge::Response> refuse_forms(const edge::Request& request, Call call) {
+  if (call == Call::export_kitchen) return std::nullopt;  // ?format= says which
   std::span<const std::string_view> types = json_types;
   if (has_forms(call)) types = difference_types;
   if (call == Call::metrics) types = metrics_types;
@@ -129,7 +161,8 @@ edge::Task<edge::Response> serve(Context& context, const edge::Variables& variab
   co_return response;
 }
 
-// What every answer carries: it is data, for whoever asked, and nothing in it is to be run, framed or kept by others.
+}  // namespace
+
 void add_security_headers(edge::Response& response) {
   response.headers.emplace_back("cache-control", "no-store");
   response.headers.emplace_back("content-security-policy",
@@ -140,14 +173,14 @@ void add_security_headers(edge::Response& response) {
   response.headers.emplace_back("x-content-type-options", "nosniff");
 }
 
-}  // namespace
-
 edge::Task<edge::Response> Server::fetch(edge::Request request) {
   Context context{instance_, std::move(request)};
   Result<edge::Response> served = co_await serve(context, variables).result();
   edge::Response response = served ? *std::move(served) : answer_of(served.error());
+  if (response.status == 0) co_return response;  // it is out already, with its headers
   if (context.request.method == "HEAD") response.body.clear();
   add_security_headers(response);
+  add_cors_headers(context.request, variables, response);
   co_return response;
 }
 

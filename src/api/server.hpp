@@ -5,6 +5,9 @@
 
 namespace cookdiff::api {
 
+// What every answer carries: it is data, for whoever asked, and nothing in it is to be run, framed or kept by others.
+void add_security_headers(edge::Response& response);
+
 class Server : public edge::Worker {
  public:
   explicit Server(edge::Instance& instance) : instance_(instance) {}

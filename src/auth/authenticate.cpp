@@ -23,7 +23,14 @@ std::string_view bearer(std::string_view authorization) {
 
 }  // namespace
 
-std::string_view means_name(Means means) { return means == Means::session ? "session" : "token"; }
+std::string_view means_name(Means means) {
+  switch (means) {
+    case Means::token: return "token";
+    case Means::session: return "session";
+    case Means::access: break;
+  }
+  return "access";
+}
 
 bool is_good(const StoredToken& token, std::int64_t now_ms) {
   return token.revoked_ms == 0 && (token.expires_ms == 0 || token.expires_ms > now_ms);

@@ -17,7 +17,7 @@ namespace cookdiff::auth {
 inline constexpr std::int64_t last_use_grain_ms = 3'600'000;
 
 // How somebody came in. What came with a cookie is held to its origin at every write (api/doors.hpp).
-enum class Means : std::uint8_t { token, session };
+enum class Means : std::uint8_t { token, session, access };
 [[nodiscard]] std::string_view means_name(Means means);
 
 struct Principal {

@@ -26,6 +26,8 @@ enum class Op : std::uint32_t {
   hmac = 13,
   sleep = 14,
   rate_limit = 15,
+  emit = 16,
+  verify_access = 17,
 };
 
 enum class CallStatus : std::uint32_t {

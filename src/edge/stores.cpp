@@ -88,6 +88,18 @@ Task<bool> RateLimit::allows(std::string key) const {
   co_return flag_of(frame.header, "allowed");
 }
 
+Task<AccessIdentity> verify_access(Instance& instance, std::string token) {
+  Result<std::string> answered = co_await instance.call(Op::verify_access, make_frame("{}", token));
+  const std::string answer = co_await std::move(answered);
+  Arena arena;
+  const Frame frame = co_await read_frame(answer, arena);
+  AccessIdentity out;
+  out.valid = flag_of(frame.header, "valid");
+  out.email = text_of(frame.header, "email");
+  out.subject = text_of(frame.header, "subject");
+  co_return out;
+}
+
 Task<std::vector<std::string>> sha256(Instance& instance, std::vector<std::string> inputs) {
   std::string header;
   std::string body;

@@ -68,6 +68,14 @@ class RateLimit {
   std::string binding_;
 };
 
+// Who a token of Cloudflare Access says that it is. The host verifies it: signature, algorithm, issuer, audience, time.
+struct AccessIdentity {
+  bool valid = false;
+  std::string email{};    // of a person
+  std::string subject{};  // of a service token: its name
+};
+[[nodiscard]] Task<AccessIdentity> verify_access(Instance& instance, std::string token);
+
 // SHA-256 by the platform, as 64 hex letters. One call for many inputs.
 [[nodiscard]] Task<std::vector<std::string>> sha256(Instance& instance, std::vector<std::string> inputs);
 // HMAC-SHA-256 with a secret that the host holds under that name, as hex; the secret never crosses.

@@ -169,6 +169,18 @@ edge::Task<std::optional<ObjectRow>> object(edge::Instance& instance, Kitchen ki
   co_return std::optional<ObjectRow>{read_object(result[0].rows[0])};
 }
 
+edge::Task<std::vector<ObjectRow>> export_rows(edge::Instance& instance, Kitchen kitchen, std::string after,
+                                               int limit) {
+  edge::Statement statement{sql({"SELECT ", object_columns_small, ", ", object_columns_large,
+                                 " FROM objects o WHERE o.key > ?2 AND o.kitchen = ?1 AND o.role IS NOT NULL "
+                                 "ORDER BY o.key LIMIT ?3"}),
+                            {kitchen.name(), after, limit}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  std::vector<ObjectRow> out;
+  for (const edge::Row& row : result[0].rows) out.push_back(read_object(row));
+  co_return out;
+}
+
 edge::Task<std::int64_t> last_recipe_number(edge::Instance& instance, Kitchen kitchen) {
   edge::Statement statement{
       "SELECT max(CAST(recipe AS INTEGER)) FROM recipes WHERE kitchen = ?1 AND recipe GLOB '[0-9]*' "

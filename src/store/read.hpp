@@ -56,6 +56,9 @@ struct MakeFilter {
                                                   Place after, int limit);
 // One object's row by its key; only of that kitchen.
 [[nodiscard]] edge::Task<std::optional<ObjectRow>> object(edge::Instance& instance, Kitchen kitchen, std::string key);
+// Originals and makes in any state, whole, in order of key behind `after`: for an export.
+[[nodiscard]] edge::Task<std::vector<ObjectRow>> export_rows(edge::Instance& instance, Kitchen kitchen,
+                                                             std::string after, int limit);
 // The greatest whole number (below 10^15) that is an id of a recipe, or of a make of a recipe; 0 where there is none.
 [[nodiscard]] edge::Task<std::int64_t> last_recipe_number(edge::Instance& instance, Kitchen kitchen);
 [[nodiscard]] edge::Task<std::int64_t> last_make_number(edge::Instance& instance, Kitchen kitchen, std::string recipe);

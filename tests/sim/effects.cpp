@@ -152,6 +152,14 @@ Result<std::string> World::small_effect(edge::Op op, const json::Value& header, 
       return make_frame(out);
     }
     case edge::Op::sleep: now_ms += integer_of(header, "milliseconds"); return make_frame("{}");
+    case edge::Op::verify_access: {
+      const auto known = access.find(std::string{body});
+      json::Writer writer(out);
+      writer.begin_object().key("valid").boolean(known != access.end());
+      if (known != access.end()) writer.key("email").string(known->second);
+      writer.end_object();
+      return make_frame(out);
+    }
     case edge::Op::rate_limit: {
       const bool allowed = rate_limit_allows && ++limited_[key] <= rate_limit;
       return make_frame(allowed ? R"({"allowed":true})" : R"({"allowed":false})");
@@ -173,6 +181,10 @@ Result<std::string> World::effect(const Pending& call) {
   if (call.op == edge::Op::service_call) {
     TRY_DONE(start_service_call(call, frame.header, frame.body));
     return std::string{};
+  }
+  if (call.op == edge::Op::emit) {
+    call.process->emitted(frame.header, frame.body);
+    return edge::make_frame("{}");
   }
   if (call.op <= edge::Op::bucket_list)
     return bucket_effect(call.op, binding == "ARCHIVE" ? archive : recipes, frame.header, frame.body);

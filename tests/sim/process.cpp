@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "edge/frame.hpp"
+#include "json/write.hpp"
 #include "sim/world.hpp"
 
 namespace cookdiff::sim {
@@ -75,11 +77,17 @@ bool Process::allows(std::string_view binding) const {
   return std::find(bindings_.begin(), bindings_.end(), binding) != bindings_.end();
 }
 
+void Process::emitted(const json::Value& header, std::string_view chunk) {
+  if (stream_head_.empty()) stream_head_ = json::to_text(header);
+  stream_body_ += chunk;
+}
+
 void Process::look() {
   if (ended_flag_ || killed_ || !event_->done()) return;
   ended_flag_ = true;
   answer_ = event_->take_answer();
   if (old_) answer_ = renamed(std::move(answer_));
+  if (!stream_head_.empty()) answer_ = edge::make_frame(stream_head_, stream_body_);
   event_.reset();
   if (on_end_) on_end_(*this);
 }

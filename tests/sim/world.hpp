@@ -129,6 +129,7 @@ class World {
   std::vector<std::string> log;
   bool rate_limit_allows = true;
   std::uint64_t rate_limit = ~std::uint64_t{0};  // calls that one key is allowed
+  std::map<std::string, std::string> access;  // tokens of Access that are good, and whose they are
   std::int64_t now_ms = 1'790'000'000'000;
   std::mt19937_64 random;
   std::map<edge::Op, std::uint64_t> calls;  // how many of each were made
@@ -178,6 +179,8 @@ class Process : public edge::Host, public std::enable_shared_from_this<Process> 
   [[nodiscard]] bool trapped() const { return trapped_; }
   [[nodiscard]] bool ended() const { return ended_flag_; }
   [[nodiscard]] const std::string& answer() const { return answer_; }
+  // A chunk of the answer, given out while it is made.
+  void emitted(const json::Value& header, std::string_view chunk);
   [[nodiscard]] bool allows(std::string_view binding) const;
   [[nodiscard]] const std::string& worker() const { return worker_name_; }
   [[nodiscard]] bool old() const { return old_; }
@@ -194,6 +197,8 @@ class Process : public edge::Host, public std::enable_shared_from_this<Process> 
   std::unique_ptr<edge::Event> event_;
   std::function<void(Process&)> on_end_;
   std::string answer_;
+  std::string stream_head_;  // of an answer that is given out in chunks; "" : none
+  std::string stream_body_;
   bool ended_flag_ = false;
   bool killed_ = false;
   bool trapped_ = false;
