@@ -1,5 +1,5 @@
-// Erasure: a recipe, or a whole kitchen, gone from the bucket, the archive and the tables. Work is bounded; a purge
-// that is not complete, or died, is begun again. What comes in while it runs is a new upload.
+// Erasure: a recipe, or a whole kitchen, gone from the bucket, the archive and the tables. Work is bounded; a
+// purge that is not complete, or died, is begun again. What comes in while it runs is a new upload.
 #pragma once
 
 #include "ingest/ingest.hpp"

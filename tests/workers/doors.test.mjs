@@ -57,7 +57,8 @@ test("every call answers with a token, and none of another kitchen's", async () 
     }
     assert.ok(answer.status < 500 && ![401, 403].includes(answer.status), `${name} answered ${answer.status}`);
     if (!path.includes("{") || path.includes("{tokenId}")) continue;
-    const foreign = await app.call(method, filled(path), { body, kitchen: "bakery" });
+    const purge = name === "DELETE /recipes/{recipeId}" ? "?purge" : ""; // without it nothing is meant
+    const foreign = await app.call(method, filled(path) + purge, { body, kitchen: "bakery" });
     assert.equal(foreign.status, 404, `${name} in another kitchen`);
   }
 });
