@@ -81,12 +81,7 @@ class Stores {
     return results.map(({ name }) => name);
   }
 
-  /** As SQL. wrangler exports a local database only where it keeps its own state, so there the database is asked itself. */
-  async exportTables(file) {
-    if (this.where[0] === "--local") {
-      const dump = await this.proxy.env.DB.prepare("PRAGMA miniflare_d1_export(?,?,?);").bind(false, false).raw();
-      return fs.writeFileSync(file, dump[0].join("\n"));
-    }
+  exportTables(file) {
     return this.#wrangler(["d1", "export", "DB", ...this.where, "--output", file]);
   }
   importTables(file) {
