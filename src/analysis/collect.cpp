@@ -6,6 +6,7 @@
 #include "analysis/analysis.hpp"
 #include "analysis/facts.hpp"
 #include "analysis/unit_conversion.hpp"
+#include "base/sort.hpp"
 #include "diff/name.hpp"
 #include "diff/text.hpp"
 #include "json/read.hpp"
@@ -67,7 +68,7 @@ class FactReader {
       for (const json::Value& fact : changes->array()) change(fact);
     if (const json::Value* observations = facts.find("observations"))
       for (const json::Value& fact : observations->array()) observation(fact);
-    base_sort();
+    base::sort(make_.changes.begin(), make_.changes.end());
   }
 
  private:
@@ -357,13 +358,6 @@ class FactReader {
     const bool converts = unit != nullptr && shown != nullptr;
     const std::optional<double> converted = converts ? convert(value, *unit, *shown) : std::optional<double>{value};
     if (converted) set_value(found->second, *converted);
-  }
-
-  void base_sort() {
-    // Few: by insertion.
-    for (std::size_t i = 1; i < make_.changes.size(); ++i)
-      for (std::size_t j = i; j > 0 && make_.changes[j] < make_.changes[j - 1]; --j)
-        std::swap(make_.changes[j], make_.changes[j - 1]);
   }
 
   Analysis& all_;

@@ -3,7 +3,6 @@
 #include "api/calls.hpp"
 #include "api/documents.hpp"
 #include "api/problem.hpp"
-#include "base/time.hpp"
 #include "edge/stores.hpp"
 #include "json/write.hpp"
 #include "store/audit.hpp"
@@ -12,7 +11,6 @@ namespace cookdiff::api {
 
 namespace {
 
-constexpr std::size_t id_bytes = 8;
 constexpr std::size_t hash_letters = 16;
 
 std::string actor_of(const Context& context) {
@@ -51,14 +49,6 @@ void write_row(json::Writer& writer, const store::AuditRow& row) {
   writer.end_object();
 }
 
-Result<std::optional<std::int64_t>> read_time(const edge::Request& request, std::string_view name) {
-  TRY(const std::string text, read_parameter(request, name));
-  if (text.empty()) return std::optional<std::int64_t>{};
-  const auto time = base::read_rfc3339(text);
-  if (!time) return Error{Code::bad_value, false, "?" + std::string{name} + "= is a date or a time of RFC 3339"};
-  return std::optional<std::int64_t>{*time};
-}
-
 }  // namespace
 
 bool is_audited(const Context& context, Call call, const edge::Response& response) {
@@ -84,7 +74,7 @@ edge::Task<std::string> audit_part(edge::Instance& instance, std::string_view na
 edge::Task<Done> write_audit(Context& context, int status) {
   store::AuditRow row;
   row.at_ms = context.instance.now_ms();
-  row.id = edge::random_hex(context.instance, id_bytes);
+  row.id = edge::random_hex(context.instance, store::audit_id_bytes);
   row.actor = actor_of(context);
   row.action = context.request.method + " " + std::string{context.match.route->pattern};
   row.subject = co_await subject_of(context);

@@ -1,6 +1,7 @@
 #include "api/context.hpp"
 
 #include "api/opaque.hpp"
+#include "base/time.hpp"
 
 namespace cookdiff::api {
 
@@ -39,6 +40,14 @@ Result<std::string> read_parameter(const edge::Request& request, std::string_vie
       request.query.starts_with(with_equals) || request.query.find("&" + with_equals) != std::string::npos;
   if (!value && !there) return std::string{};
   return Error{Code::bad_value, false, "?" + std::string{name} + "= is not readable text of at most 1024 bytes"};
+}
+
+Result<std::optional<std::int64_t>> read_time(const edge::Request& request, std::string_view name) {
+  TRY(const std::string text, read_parameter(request, name));
+  if (text.empty()) return std::optional<std::int64_t>{};
+  const auto time = base::read_rfc3339(text);
+  if (!time) return Error{Code::bad_value, false, "?" + std::string{name} + "= is a date or a time of RFC 3339"};
+  return std::optional<std::int64_t>{*time};
 }
 
 Result<PageRequest> read_page(const edge::Request& request) {

@@ -51,6 +51,8 @@ void write_next(json::Writer& writer, const std::optional<store::Place>& next);
 // The value of ?name=…, "" when absent; `bad_value` when it is broken or longer than parameter_bytes_max.
 inline constexpr std::size_t parameter_bytes_max = 1024;
 [[nodiscard]] Result<std::string> read_parameter(const edge::Request& request, std::string_view name);
+// Milliseconds since 1970 of a date or time of RFC 3339; nullopt when absent.
+[[nodiscard]] Result<std::optional<std::int64_t>> read_time(const edge::Request& request, std::string_view name);
 
 [[nodiscard]] edge::Response json_response(std::string body);
 

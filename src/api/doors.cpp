@@ -11,11 +11,7 @@ namespace {
 
 using Refusal = std::optional<edge::Response>;
 
-bool limits_are_on(const edge::Variables& variables) {
-  for (const auto& [name, value] : variables)
-    if (name == "RATE_LIMITS") return value == "on";
-  return false;
-}
+bool limits_are_on(const edge::Variables& variables) { return edge::variable(variables, "RATE_LIMITS") == "on"; }
 
 // A limit that does not answer lets through: it is a courtesy to the others, not a lock.
 edge::Task<Refusal> over_limit(edge::Instance& instance, std::string_view binding, std::string key) {
@@ -44,19 +40,13 @@ Refusal foreign_origin(const edge::Request& request, bool may_be_absent) {
 
 bool is_write(const edge::Request& request) { return request.method != "GET" && request.method != "HEAD"; }
 
-std::string_view variable(const edge::Variables& variables, std::string_view wanted) {
-  for (const auto& [name, value] : variables)
-    if (name == wanted) return value;
-  return {};
-}
-
 edge::Task<std::optional<auth::Principal>> who(Context& context, const edge::Variables& variables) {
   const std::string authorization{context.request.header("authorization")};
   const std::string assertion{context.request.header("cf-access-jwt-assertion")};
   // The header means nothing where no team is configured: anybody can send one.
-  if (authorization.empty() && !assertion.empty() && !variable(variables, "ACCESS_TEAM").empty())
+  if (authorization.empty() && !assertion.empty() && !edge::variable(variables, "ACCESS_TEAM").empty())
     co_return co_await auth::authenticate_access(context.instance, assertion,
-                                                 std::string{variable(variables, "ACCESS_KITCHENS")});
+                                                 std::string{edge::variable(variables, "ACCESS_KITCHENS")});
   const std::string cookie{auth::session_text(context.request.header("cookie"))};
   if (authorization.empty() && !cookie.empty()) {
     SessionRows rows{context.instance};

@@ -5,7 +5,6 @@
 #include "api/documents.hpp"
 #include "api/problem.hpp"
 #include "api/sending.hpp"
-#include "base/time.hpp"
 #include "json/write.hpp"
 
 namespace cookdiff::api {
@@ -36,14 +35,6 @@ Result<std::optional<bool>> read_flag(const edge::Request& request, std::string_
   if (text.empty()) return std::optional<bool>{};
   if (text == "true" || text == "false") return std::optional<bool>{text == "true"};
   return Error{Code::bad_value, false, "?" + std::string{name} + "= is true or false"};
-}
-
-Result<std::optional<std::int64_t>> read_time(const edge::Request& request, std::string_view name) {
-  TRY(const std::string text, read_parameter(request, name));
-  if (text.empty()) return std::optional<std::int64_t>{};
-  const auto time = base::read_rfc3339(text);
-  if (!time) return Error{Code::bad_value, false, "?" + std::string{name} + "= is a date or a time of RFC 3339"};
-  return std::optional<std::int64_t>{*time};
 }
 
 Result<store::MakeFilter> read_filter(const edge::Request& request) {

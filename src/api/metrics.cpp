@@ -28,14 +28,16 @@ void sample(std::string& out, std::string_view name, const std::string& value) {
   out.append(name).append(" ").append(value).append("\n");
 }
 
+std::int64_t objects_in(const store::Metrics& metrics, std::string_view state) {
+  for (const store::StateCount& count : metrics.states)
+    if (count.state == state) return count.objects;
+  return 0;
+}
+
 void write_states(std::string& out, const store::Metrics& metrics) {
   gauge(out, "cookdiff_objects", "Objects that the tables know, by their state.");
-  for (const std::string_view state : {"queued", "stored", "pending", "rejected", "failed", "withdrawn"}) {
-    std::int64_t objects = 0;
-    for (const store::StateCount& count : metrics.states)
-      if (count.state == state) objects = count.objects;
-    sample(out, "cookdiff_objects{state=\"" + std::string{state} + "\"}", std::to_string(objects));
-  }
+  for (const std::string_view state : {"queued", "stored", "pending", "rejected", "failed", "withdrawn"})
+    sample(out, "cookdiff_objects{state=\"" + std::string{state} + "\"}", std::to_string(objects_in(metrics, state)));
 }
 
 void write_delays(std::string& out, const store::Metrics& metrics) {
@@ -61,11 +63,8 @@ std::string text_of(const store::Metrics& metrics, std::int64_t now_ms) {
         "Age of the oldest object that waits to be decided on; 0 when none does.");
   sample(out, "cookdiff_oldest_waiting_seconds", seconds(waiting > 0 ? waiting : 0));
   write_delays(out, metrics);
-  std::int64_t failed = 0;
-  for (const store::StateCount& count : metrics.states)
-    if (count.state == "failed") failed = count.objects;
   gauge(out, "cookdiff_dead_letters", "Objects that were given up after all their tries.");
-  sample(out, "cookdiff_dead_letters", std::to_string(failed));
+  sample(out, "cookdiff_dead_letters", std::to_string(objects_in(metrics, "failed")));
   gauge(out, "cookdiff_trapped_objects", "Of the dead letters, those that the comparison broke on.");
   sample(out, "cookdiff_trapped_objects", std::to_string(metrics.trapped));
   gauge(out, "cookdiff_due_makes", "Stored makes that another engine compared.");

@@ -1,21 +1,10 @@
 #include "api/negotiate.hpp"
 
+#include "edge/http.hpp"
+
 namespace cookdiff::api {
 
 namespace {
-
-std::string_view trim(std::string_view text) {
-  while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-  return text;
-}
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (char& letter : out)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return out;
-}
 
 // Takes what stands before the next `separator`, trimmed; quoted text is not cut.
 std::string_view take_part(std::string_view& rest, char separator) {
@@ -31,7 +20,7 @@ std::string_view take_part(std::string_view& rest, char separator) {
     }
   }
   if (at > rest.size()) at = rest.size();
-  const std::string_view part = trim(rest.substr(0, at));
+  const std::string_view part = edge::trim(rest.substr(0, at));
   rest = at < rest.size() ? rest.substr(at + 1) : std::string_view{};
   return part;
 }
@@ -64,11 +53,11 @@ int weight_of(std::string_view accept, std::string_view type) {
   std::string_view rest = accept;
   for (int n = 0; n < media_ranges_max && !rest.empty(); ++n) {
     std::string_view element = take_part(rest, ',');
-    const std::string range = lower(take_part(element, ';'));
+    const std::string range = edge::lower(take_part(element, ';'));
     int own = 1000;
     while (!element.empty()) {
       std::string_view parameter = take_part(element, ';');
-      if (lower(take_part(parameter, '=')) == "q") own = thousandths(trim(parameter));
+      if (edge::lower(take_part(parameter, '=')) == "q") own = thousandths(edge::trim(parameter));
     }
     const int close = closeness(range, type);
     if (close > closest || (close == closest && close > 0 && own > weight)) {
@@ -82,7 +71,7 @@ int weight_of(std::string_view accept, std::string_view type) {
 }  // namespace
 
 std::optional<std::size_t> choose_form(std::string_view accept, std::span<const std::string_view> offered) {
-  if (trim(accept).empty()) return 0;
+  if (edge::trim(accept).empty()) return 0;
   std::optional<std::size_t> best;
   int best_weight = 0;
   for (std::size_t at = 0; at < offered.size(); ++at) {
@@ -96,14 +85,14 @@ std::optional<std::size_t> choose_form(std::string_view accept, std::span<const 
 
 std::optional<std::string> media_type(std::string_view content_type) {
   std::string_view rest = content_type;
-  std::string type = lower(take_part(rest, ';'));
+  std::string type = edge::lower(take_part(rest, ';'));
   while (!rest.empty()) {
     std::string_view parameter = take_part(rest, ';');
-    if (lower(take_part(parameter, '=')) != "charset") continue;
-    std::string_view charset = trim(parameter);
+    if (edge::lower(take_part(parameter, '=')) != "charset") continue;
+    std::string_view charset = edge::trim(parameter);
     if (charset.size() >= 2 && charset.front() == '"' && charset.back() == '"')
       charset = charset.substr(1, charset.size() - 2);
-    const std::string name = lower(charset);
+    const std::string name = edge::lower(charset);
     if (name != "utf-8" && name != "utf8" && name != "us-ascii") return std::nullopt;
   }
   return type;

@@ -93,14 +93,11 @@ std::optional<edge::Response> answer_without_call(const edge::Request& request, 
 }
 
 bool is_allowed_origin(std::string_view origin, const edge::Variables& variables) {
-  for (const auto& [name, value] : variables) {
-    if (name != "ALLOWED_ORIGINS") continue;
-    std::string_view rest = value;
-    while (!rest.empty()) {
-      const std::size_t end = rest.find(' ');
-      if (rest.substr(0, end) == origin) return true;
-      rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-    }
+  std::string_view rest = edge::variable(variables, "ALLOWED_ORIGINS");
+  while (!rest.empty()) {
+    const std::size_t end = rest.find(' ');
+    if (rest.substr(0, end) == origin) return true;
+    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
   }
   return false;
 }

@@ -1,24 +1,18 @@
 #include "auth/access.hpp"
 
 #include "edge/header.hpp"
+#include "edge/http.hpp"
 #include "json/read.hpp"
 
 namespace cookdiff::auth {
 
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (char& letter : out)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return out;
-}
-
 bool fits(const json::Value& entry, const edge::AccessIdentity& identity) {
-  const std::string email = lower(identity.email);
-  const std::string wanted = lower(edge::text_of(entry, "email"));
+  const std::string email = edge::lower(identity.email);
+  const std::string wanted = edge::lower(edge::text_of(entry, "email"));
   if (!wanted.empty() && wanted == email) return true;
-  const std::string domain = "@" + lower(edge::text_of(entry, "domain"));
+  const std::string domain = "@" + edge::lower(edge::text_of(entry, "domain"));
   if (domain.size() > 1 && email.size() > domain.size() && email.ends_with(domain)) return true;
   const std::string_view service = edge::text_of(entry, "service");
   return !service.empty() && identity.email.empty() && service == identity.subject;
@@ -37,7 +31,7 @@ std::optional<Principal> principal_of(const edge::AccessIdentity& identity, std:
     const std::string_view kitchen = edge::text_of(entry, "kitchen");
     if (!scopes || kitchen.empty()) return std::nullopt;
     Principal out{"", std::string{kitchen}, *scopes, Means::access};
-    out.name = identity.email.empty() ? identity.subject : lower(identity.email);
+    out.name = identity.email.empty() ? identity.subject : edge::lower(identity.email);
     return out;
   }
   return std::nullopt;

@@ -2,17 +2,12 @@
 
 #include <algorithm>
 
+#include "edge/http.hpp"
 #include "edge/stores.hpp"
 
 namespace cookdiff::auth {
 
 namespace {
-
-std::string_view trim(std::string_view text) {
-  while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-  return text;
-}
 
 std::string cookie(std::string_view value, std::int64_t seconds) {
   std::string out{session_cookie};
@@ -26,7 +21,7 @@ std::string_view session_text(std::string_view cookies) {
   std::string_view found;
   while (!cookies.empty()) {
     const std::size_t end = cookies.find(';');
-    std::string_view pair = trim(cookies.substr(0, end));
+    std::string_view pair = edge::trim(cookies.substr(0, end));
     cookies = end == std::string_view::npos ? std::string_view{} : cookies.substr(end + 1);
     if (!pair.starts_with(session_cookie)) continue;
     pair.remove_prefix(session_cookie.size());

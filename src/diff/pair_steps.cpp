@@ -142,11 +142,8 @@ class Pairer {
       first_classes[first[k] - p_.front] = second_classes[second[k] - p_.front] = next;
     pair_classes(first_classes, second_classes, next);
     for (std::size_t k = 0; k < first.size(); ++k)
-      if (!read_where_different(p_.first[first[k]].text, p_.second[second[k]].text, frame_.normal,
-                                p_.first_texts[first[k]], p_.second_texts[second[k]])) {
-        p_.first_texts[first[k]] = frame_.normal(p_.first[first[k]].text);
-        p_.second_texts[second[k]] = frame_.normal(p_.second[second[k]].text);
-      }
+      read_where_different(p_.first[first[k]].text, p_.second[second[k]].text, frame_.normal, p_.first_texts[first[k]],
+                           p_.second_texts[second[k]]);
     return true;
   }
 

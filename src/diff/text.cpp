@@ -314,15 +314,17 @@ void Normalizer::written_words(std::string_view text, std::vector<std::uint64_t>
   base::sort_numbers(out.data(), out.data() + out.size());
 }
 
-bool read_where_different(std::string_view first, std::string_view second, Normalizer& normal, NormalText& first_out,
+void read_where_different(std::string_view first, std::string_view second, Normalizer& normal, NormalText& first_out,
                           NormalText& second_out) {
   constexpr std::string_view marks = "<&";
-  if (first.find_first_of(marks) != std::string_view::npos || second.find_first_of(marks) != std::string_view::npos)
-    return false;
+  if (first.find_first_of(marks) != std::string_view::npos || second.find_first_of(marks) != std::string_view::npos) {
+    first_out = normal(first);
+    second_out = normal(second);
+    return;
+  }
   const measure::Window window = measure::differing(first, second);
   first_out = normal.part(first, window.from, first.size() - window.behind);
   second_out = normal.part(second, window.from, second.size() - window.behind);
-  return true;
 }
 
 namespace {
@@ -370,10 +372,7 @@ bool same_words(std::string_view first, std::string_view second, Arena& arena) {
   normal.expect(first.size() + second.size());
   NormalText a;
   NormalText b;
-  if (!read_where_different(first, second, normal, a, b)) {
-    a = normal(first);
-    b = normal(second);
-  }
+  read_where_different(first, second, normal, a, b);
   return same_text(a, b, 1);
 }
 

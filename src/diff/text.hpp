@@ -50,10 +50,9 @@ class Normalizer {
 [[nodiscard]] bool same_measure(const measure::Measure& first, const measure::Measure& second, double scale);
 // The same letters and the same measures in their order.
 [[nodiscard]] bool same_text(const NormalText& first, const NormalText& second, double scale);
-// Both texts, read only where they differ: equal where the whole texts are equal, and with the measures that stand
-// there. False, and nothing read, where a text has markup.
-[[nodiscard]] bool read_where_different(std::string_view first, std::string_view second, Normalizer& normal,
-                                        NormalText& first_out, NormalText& second_out);
+// Both texts, read only where they differ, or whole where one has markup: equal where the whole texts are equal.
+void read_where_different(std::string_view first, std::string_view second, Normalizer& normal, NormalText& first_out,
+                          NormalText& second_out);
 // Equal up to white space, case, punctuation, Unicode form; for names and sections.
 [[nodiscard]] bool same_words(std::string_view first, std::string_view second, Arena& arena);
 

@@ -16,14 +16,7 @@ Headers read_headers(const json::Value& header) {
   return out;
 }
 
-std::string response_frame(const Response& response) {
-  std::string header;
-  json::Writer writer(header);
-  writer.begin_object().key("status").integer(response.status).key("headers").begin_array();
-  for (const auto& [name, value] : response.headers) writer.begin_array().string(name).string(value).end_array();
-  writer.end_array().end_object();
-  return make_frame(header, response.body);
-}
+std::string response_frame(const Response& response) { return make_frame(head_json(response), response.body); }
 
 // What a client sees of an Error that the application did not turn into an answer. No detail: it may name our insides.
 Response failure_response(const Error& error) {

@@ -1,6 +1,7 @@
 #include "edge/http.hpp"
 
 #include "json/utf8.hpp"
+#include "json/write.hpp"
 
 namespace cookdiff::edge {
 
@@ -71,6 +72,28 @@ std::string percent_encode(std::string_view text) {
       out += "0123456789ABCDEF"[static_cast<unsigned char>(letter) & 15];
     }
   }
+  return out;
+}
+
+std::string_view trim(std::string_view text) {
+  while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+  return text;
+}
+
+std::string lower(std::string_view text) {
+  std::string out{text};
+  for (char& letter : out)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return out;
+}
+
+std::string head_json(const Response& response) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object().key("status").integer(response.status).key("headers").begin_array();
+  for (const auto& [name, value] : response.headers) writer.begin_array().string(name).string(value).end_array();
+  writer.end_array().end_object();
   return out;
 }
 

@@ -33,6 +33,13 @@ struct Response {
   std::string body;
 };
 
+// A header's value without the white space around it (RFC 9110, OWS).
+[[nodiscard]] std::string_view trim(std::string_view text);
+[[nodiscard]] std::string lower(std::string_view text);  // of ASCII letters, as SQLite's lower() too
+
+// {"status","headers"}: a Response without its body, as it crosses to the host.
+[[nodiscard]] std::string head_json(const Response& response);
+
 // Percent-decoding to strict UTF-8; nullopt for a broken escape, a NUL or bad UTF-8.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text);
 [[nodiscard]] std::string percent_encode(std::string_view text);  // all but unreserved letters

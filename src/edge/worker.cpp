@@ -6,6 +6,12 @@ namespace {
 Error not_served() { return Error{Code::unsupported, false, "this Worker does not serve that kind of event"}; }
 }  // namespace
 
+std::string_view variable(const Variables& variables, std::string_view name) {
+  for (const auto& [known, value] : variables)
+    if (known == name) return value;
+  return {};
+}
+
 // A Worker overrides what its configuration gives it; anything else that arrives is a mistake of the configuration.
 Task<Response> Worker::fetch(Request) {
   Response response;

@@ -33,6 +33,7 @@ struct Verdict {
 
 // Plain variables of the configuration, by name. Secrets are not among them: they stay with the host (hmac_sha256).
 using Variables = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] std::string_view variable(const Variables& variables, std::string_view name);  // "" when absent
 
 class Worker {
  public:

@@ -71,7 +71,7 @@ edge::Task<Purged> purge_recipe(edge::Instance& instance, store::Kitchen kitchen
   const auto known = co_await store::recipe(instance, kitchen, recipe);
   Purged out;
   for (int n = 0; n < purge_pages_max; ++n) {
-    std::vector<std::string> keys = co_await store::keys_of_recipe(instance, kitchen, recipe, "", page_objects);
+    std::vector<std::string> keys = co_await store::keys_of_recipe(instance, kitchen, recipe, page_objects);
     if (keys.empty()) keys = co_await unseen_keys(instance, kitchen, recipe);
     if (keys.empty()) {
       out.complete = true;
@@ -120,7 +120,7 @@ edge::Task<Done> apply_retention(edge::Instance& instance) {
     if (outdated.keys.empty() && outdated.recipes.empty()) continue;
     store::AuditRow row;
     row.at_ms = instance.now_ms();
-    row.id = edge::random_hex(instance, 8);
+    row.id = edge::random_hex(instance, store::audit_id_bytes);
     row.actor = "retention";
     row.action = "purge";
     row.subject =

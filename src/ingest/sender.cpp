@@ -115,10 +115,9 @@ edge::Task<Done> store_dead_letter(edge::Instance& instance, Ticket& ticket, std
   co_return Done{};
 }
 
-std::string bucket_of(const edge::Variables& variables) {
-  for (const auto& [name, value] : variables)
-    if (name == uploads_bucket_variable && !value.empty()) return value;
-  return std::string{uploads_bucket_name};
+std::string_view bucket_of(const edge::Variables& variables) {
+  const std::string_view named = edge::variable(variables, uploads_bucket_variable);
+  return named.empty() ? uploads_bucket_name : named;
 }
 
 void log_strays(edge::Instance& instance, std::size_t strays) {
@@ -141,7 +140,7 @@ void log_strays(edge::Instance& instance, std::size_t strays) {
 }  // namespace
 
 edge::Task<std::vector<edge::Verdict>> Sender::queue(edge::MessageBatch batch) {
-  const std::string bucket = bucket_of(variables);
+  const std::string_view bucket = bucket_of(variables);
   std::vector<edge::Verdict> verdicts(batch.messages.size());
   std::vector<Ticket> tickets;
   std::map<std::string, std::size_t> by_key;

@@ -5,6 +5,7 @@
 #include "edge/http.hpp"
 #include "edge/stores.hpp"
 #include "ingest/content.hpp"
+#include "store/archive.hpp"
 #include "store/idempotency.hpp"
 #include "store/read.hpp"
 
@@ -15,17 +16,9 @@ namespace {
 constexpr std::string_view metadata_request = "request";  // the hash of the Idempotency-Key
 constexpr int numbers_tried_max = 16;                     // others may be taking whole numbers at the same time
 
-// In keys only letters that every tool and URL leaves alone; any other id is named by its hash.
-bool plain(std::string_view id) {
-  const auto allowed = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-           c == '-';
-  };
-  return id != "." && id != ".." && std::all_of(id.begin(), id.end(), allowed);
-}
-
+// Any other id is named by its hash.
 edge::Task<std::string> key_part(edge::Instance& instance, std::string id) {
-  if (plain(id)) co_return id;
+  if (store::is_plain(id)) co_return id;
   std::vector<std::string> inputs(1, id);
   const std::vector<std::string> hashes = co_await edge::sha256(instance, std::move(inputs));
   co_return hashes[0];
@@ -104,8 +97,9 @@ edge::PutOptions options_of(const Submission& submission, const Target& target, 
   options.only_if_absent = only_if_absent;
   options.content_type = submission.content_type;
   // What the key cannot say; percent-encoded, since metadata travels in headers.
-  if (!plain(target.recipe)) options.metadata.emplace_back(metadata_recipe, edge::percent_encode(target.recipe));
-  if (!target.make.empty() && !plain(target.make))
+  if (!store::is_plain(target.recipe))
+    options.metadata.emplace_back(metadata_recipe, edge::percent_encode(target.recipe));
+  if (!target.make.empty() && !store::is_plain(target.make))
     options.metadata.emplace_back(metadata_make, edge::percent_encode(target.make));
   return options;
 }

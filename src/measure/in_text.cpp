@@ -391,7 +391,7 @@ void find_measures(std::string_view text, std::size_t from, std::size_t until, A
 }
 
 bool may_begin_measure(std::string_view text) {
-  return read_number_word(text, 0).end != 0 || is_one_of(text.substr(0, word_end(text, 0)), "gas gm regulo");
+  return read_number_word(text, 0).end != 0 || gas_marks.has(text.substr(0, word_end(text, 0)));
 }
 
 std::string_view what_name(What what) {

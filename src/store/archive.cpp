@@ -21,15 +21,6 @@ std::string digits(std::int64_t value) {
   return out;
 }
 
-// Letters that every tool and URL leaves alone, and no name of a folder.
-bool is_plain(std::string_view id) {
-  const auto allowed = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-           c == '-';
-  };
-  return id != "." && id != ".." && std::all_of(id.begin(), id.end(), allowed);
-}
-
 Archived read_archived(const edge::ObjectHead& head, std::int64_t number) {
   Archived out;
   out.version.number = number;
@@ -46,6 +37,14 @@ Archived read_archived(const edge::ObjectHead& head, std::int64_t number) {
 }
 
 }  // namespace
+
+bool is_plain(std::string_view id) {
+  const auto allowed = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-';
+  };
+  return id != "." && id != ".." && std::all_of(id.begin(), id.end(), allowed);
+}
 
 std::string archive_folder(const Kitchen& kitchen) { return "originals/" + kitchen.name() + "/"; }
 

@@ -15,6 +15,9 @@ struct Archived {
   bool recipe_is_number = false;  // how the recipe's id was given
 };
 
+// An id of letters that every tool and URL leaves alone, and no name of a folder: it stands in keys as it is.
+[[nodiscard]] bool is_plain(std::string_view id);
+
 // originals/<kitchen>/<recipe id>/<number, 6 digits>. An id of other letters than [A-Za-z0-9._-] is named by "~" and
 // its SHA-256: keys stand in listings and logs, where no text of a document is to be; the id is in the metadata.
 [[nodiscard]] edge::Task<std::string> archive_key(edge::Instance& instance, Kitchen kitchen, std::string recipe,

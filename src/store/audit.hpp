@@ -18,6 +18,8 @@
 
 namespace cookdiff::store {
 
+inline constexpr std::size_t audit_id_bytes = 8;  // random bytes of a row's id; two hex letters each
+
 struct AuditRow {
   std::int64_t at_ms = 0;
   std::string id;       // random: two rows of one millisecond

@@ -25,10 +25,10 @@ std::vector<std::string> first_column(const edge::StatementResult& result) {
 }  // namespace
 
 edge::Task<std::vector<std::string>> keys_of_recipe(edge::Instance& instance, Kitchen kitchen, std::string recipe,
-                                                    std::string after, int limit) {
+                                                    int limit) {
   edge::Statement statement{
-      "SELECT o.key FROM objects o WHERE o.kitchen = ?1 AND o.recipe = ?2 AND o.key > ?3 ORDER BY o.key LIMIT ?4",
-      {kitchen.name(), recipe, after, limit}};
+      "SELECT o.key FROM objects o WHERE o.kitchen = ?1 AND o.recipe = ?2 ORDER BY o.key LIMIT ?3",
+      {kitchen.name(), recipe, limit}};
   const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   co_return first_column(result[0]);
 }

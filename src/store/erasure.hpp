@@ -9,9 +9,9 @@ namespace cookdiff::store {
 
 inline constexpr int forget_rows_max = 1000;  // of one statement; what is left is for the next
 
-// Keys of a recipe's objects in any state, in order, behind `after`.
+// The first keys of a recipe's objects in any state, in order.
 [[nodiscard]] edge::Task<std::vector<std::string>> keys_of_recipe(edge::Instance& instance, Kitchen kitchen,
-                                                                  std::string recipe, std::string after, int limit);
+                                                                  std::string recipe, int limit);
 // Which of these keys are no other recipe's: that of none, or of this one.
 [[nodiscard]] edge::Task<std::vector<std::string>> keys_free_for(edge::Instance& instance, Kitchen kitchen,
                                                                  std::string recipe, std::vector<std::string> keys);

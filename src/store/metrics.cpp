@@ -1,5 +1,6 @@
 #include "store/metrics.hpp"
 
+#include "json/read.hpp"
 #include "store/failure.hpp"
 #include "store/kitchen.hpp"
 #include "store/system.hpp"
@@ -54,7 +55,7 @@ edge::Task<std::string> kept_metrics(edge::Instance& instance) {
   const std::size_t end = kept.find('\n');
   if (end == std::string::npos) co_return std::string{};
   std::int64_t at_ms = 0;
-  for (const char digit : std::string_view{kept}.substr(0, end)) at_ms = at_ms * 10 + (digit - '0');
+  if (!json::to_integer(std::string_view{kept}.substr(0, end), at_ms)) co_return std::string{};
   const std::int64_t age = instance.now_ms() - at_ms;
   co_return age >= 0 && age < metrics_age_ms_max ? kept.substr(end + 1) : std::string{};
 }

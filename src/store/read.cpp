@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "edge/http.hpp"
 #include "store/columns.hpp"
 #include "store/failure.hpp"
 
@@ -18,13 +19,6 @@ void end_page(Page<Row>& page, int limit, Where place_of) {
   if (page.rows.size() <= wanted) return;
   page.rows.resize(wanted);
   page.next = place_of(page.rows.back());
-}
-
-// Letters of ASCII in lower case: what SQLite's lower() does to the other side.
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
 }
 
 constexpr std::string_view summary_columns =
@@ -72,8 +66,8 @@ edge::Task<Page<RecipeSummary>> recipes(edge::Instance& instance, Kitchen kitche
            " FROM recipes r WHERE r.kitchen = ?1 AND r.state = 'stored' ",
            "AND (?2 OR (r.created_ms, r.recipe) < (?3, ?4)) AND (?5 = '' OR instr(lower(r.name), ?5) > 0) ",
            "AND (?6 = '' OR instr(r.ingredients, ?6) > 0) ORDER BY r.created_ms DESC, r.recipe DESC LIMIT ?7"}),
-      {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, lower(filter.name), lower(filter.ingredient),
-       rows_wanted(limit) + 1}};
+      {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, edge::lower(filter.name),
+       edge::lower(filter.ingredient), rows_wanted(limit) + 1}};
   const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   Page<RecipeSummary> page;
   for (const edge::Row& row : result[0].rows) page.rows.push_back(read_summary(row));
@@ -124,10 +118,10 @@ edge::Task<Page<ObjectRow>> makes(edge::Instance& instance, Kitchen kitchen, std
            "AND (?10 = '' OR EXISTS (SELECT 1 FROM json_each(o.facts, '$.changes') c WHERE c.value ->> 'field' = "
            "?10 ",
            "OR instr(lower(c.value ->> 'name'), ?10) > 0)) ORDER BY o.made_ms DESC, o.key DESC LIMIT ?11"}),
-      {kitchen.name(), recipe, after.at_start() ? 1 : 0, after.ms, after.id, lower(filter.cook),
+      {kitchen.name(), recipe, after.at_start() ? 1 : 0, after.ms, after.id, edge::lower(filter.cook),
        optional_time(filter.from_ms), optional_time(filter.until_ms),
-       filter.as_written ? edge::Parameter(*filter.as_written ? 1 : 0) : edge::Parameter::null(), lower(filter.changed),
-       rows_wanted(limit) + 1}};
+       filter.as_written ? edge::Parameter(*filter.as_written ? 1 : 0) : edge::Parameter::null(),
+       edge::lower(filter.changed), rows_wanted(limit) + 1}};
   const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   Page<ObjectRow> page;
   for (const edge::Row& row : result[0].rows) page.rows.push_back(read_object(row));
