@@ -156,7 +156,7 @@ edge::Task<Done> Reconciliation::read_standings(Works works, bool recipes_only) 
 // True when the row says already what the reading does. A reading that is not fresh is enough for that: what came after
 // it has a message of its own.
 bool Reconciliation::nothing_to_do(Work& work) {
-  if (!work.standing.row || work.revision() == 0 || !work.reading || work.item.again) return false;
+  if (work.archived || !work.standing.row || work.revision() == 0 || !work.reading || work.item.again) return false;
   const store::ObjectRow& row = *work.standing.row;
   const bool same =
       work.reading->present ? work.reading->object.head.version == row.version : row.state == store::State::withdrawn;
@@ -287,6 +287,7 @@ edge::Task<Done> Reconciliation::claim_originals(Works works) {
       std::erase(works, &work);
       if (claimed[n]) {
         work.claimed = *std::move(claimed[n]);
+        work.archived = work.archived || !work.claimed->versions.empty();
         decisions_->finish_original(work);
       } else if (claimed[n].error().code == Code::lost_race) {
         put_off(work);

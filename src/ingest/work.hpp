@@ -15,7 +15,8 @@ namespace cookdiff::ingest {
 struct Work {
   Item item;
   KeyParts parts;
-  bool settled = false;  // `outcome` is final
+  bool settled = false;   // `outcome` is final
+  bool archived = false;  // this call has put a version into the archive, of which no row says anything yet
   Outcome outcome;
 
   // Of this round:

@@ -20,12 +20,6 @@ export const mutants = [
     replace: `w.key = j.value ->> 'key'), 0) >= 0"`,
   },
   {
-    name: "lost-reply-is-another's-claim",
-    file: "src/ingest/claim.cpp",
-    find: "if (there->key != candidate.key) {",
-    replace: "if (there->key != candidate.key || !put) {",
-  },
-  {
     name: "claim-without-condition",
     file: "src/store/archive.cpp",
     find: "options.only_if_absent = true;",
@@ -36,12 +30,6 @@ export const mutants = [
     file: "src/ingest/reconcile.cpp",
     find: "  co_await bind(works);\n",
     replace: "",
-  },
-  {
-    name: "old-reading-is-believed",
-    file: "src/ingest/reconcile.cpp",
-    find: "return work->reading && work->revision() == 0; });",
-    replace: "return work->reading.has_value(); });",
   },
   {
     name: "sweep-forgets-deletions",

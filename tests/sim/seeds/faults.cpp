@@ -50,7 +50,10 @@ bool Faults::breaks_its_reader(const Pending& call) const {
 
 Fate Faults::fate(const Pending& call) {
   if (breaks_its_reader(call)) return Fate::trap;
-  if (off || call_fault_in_ == 0 || !chance_.one_in(call_fault_in_)) return Fate::done;
+  // What writes fails four times as often: that is where an answer that is lost, or comes late, can do harm.
+  const bool writes = call.op == edge::Op::bucket_put || call.op == edge::Op::database_batch;
+  const std::size_t in = writes ? (call_fault_in_ + 3) / 4 : call_fault_in_;
+  if (off || in == 0 || !chance_.one_in(in)) return Fate::done;
   const std::size_t drawn = 1 + chance_.below(fates - 1);
   if (!allowed_[drawn]) return Fate::done;
   const Fate fated = static_cast<Fate>(drawn);

@@ -47,7 +47,7 @@ class Run {
   }
 
   RunResult run() {
-    const std::size_t acts = 6 + chance_.below(20);
+    const std::size_t acts = 10 + chance_.below(40);
     for (std::size_t n = 0; n < acts; ++n) {
       workload_.act();
       bed_.world.now_ms += static_cast<std::int64_t>(chance_.below(3000));
