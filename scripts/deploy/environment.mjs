@@ -78,11 +78,15 @@ export class Environment {
     return raw;
   }
 
-  /** Writes a Worker's configuration for wrangler; answers the file's name. */
+  /** Writes a Worker's configuration for wrangler; answers the file's name. In a folder of this run alone: two
+      deployments from one checkout, to two accounts, must not read each other's ids. */
   writeConfiguration(worker, ids) {
-    const folder = path.join(root, ".cache/deploy", this.name);
-    fs.mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, `${worker}.json`);
+    if (!this.folder) {
+      fs.mkdirSync(path.join(root, ".cache/deploy"), { recursive: true });
+      this.folder = fs.mkdtempSync(path.join(root, ".cache/deploy", `${this.name}-`));
+      process.on("exit", () => fs.rmSync(this.folder, { recursive: true, force: true }));
+    }
+    const file = path.join(this.folder, `${worker}.json`);
     fs.writeFileSync(file, JSON.stringify(this.configuration(worker, ids), null, 2));
     return file;
   }

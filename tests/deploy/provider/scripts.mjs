@@ -20,7 +20,7 @@ function resolved(state, worker, bindings) {
       return [];
     }
     if (binding.type === "r2_bucket") found(state.buckets.get(binding.bucket_name), `bucket ${binding.bucket_name}`, 10085, 400);
-    if (binding.type === "d1") found(state.databases.get(binding.id ?? binding.database_id), `database ${JSON.stringify(binding)}`, 10181, 400);
+    if (binding.type === "d1") found(state.databases.get(binding.id ?? binding.database_id), `database of ${binding.name}`, 10181, 400);
     if (binding.type === "kv_namespace") found(state.namespaces.get(binding.namespace_id), "KV namespace", 10041, 400);
     if (binding.type === "queue") found([...state.queues.values()].find((queue) => queue.queue_name === binding.queue_name), `queue ${binding.queue_name}`, 11000, 400);
     if (binding.type === "service" && binding.service !== worker.name) found(state.scripts.get(binding.service)?.active, `service ${binding.service}`, 10144, 400);
