@@ -97,7 +97,7 @@ export class Environment {
     const feed = (name, bytes) => hash.update(`${name}\0${bytes.length}\0`).update(bytes);
     feed("configuration", Buffer.from(JSON.stringify(this.configuration(worker)).replaceAll(JSON.stringify(root).slice(1, -1), "").replace(/"migrations_dir":"[^"]*"/g, "")));
     feed("module", read(`build/wasm/${worker}.wasm`));
-    feed("wrangler", Buffer.from(JSON.parse(read("node_modules/wrangler/package.json")).version));
+    feed("packages", read("package-lock.json")); // what is bundled, and what bundles it
     const sources = ["workers", `workers/${worker}`].flatMap((folder) => fs.readdirSync(path.join(root, folder)).filter((name) => name.endsWith(".ts")).map((name) => `${folder}/${name}`));
     for (const source of sources.sort()) feed(source, read(source));
     if (this.raw[worker].assets) for (const file of filesOf(this.configuration(worker).assets.directory)) feed(path.relative(root, file), fs.readFileSync(file));
