@@ -35,7 +35,7 @@ constexpr WordSet<64> purposes{
 static_assert(!purposes.is_full());
 constexpr WordSet<16> extras{"more extra additional some a enough"};
 static_assert(!extras.is_full());
-constexpr WordSet<16> purpose_words{"for zum zur für pour para till per"};
+constexpr WordSet<16> purpose_words{"for zum zur für pour para till"};
 static_assert(!purpose_words.is_full());
 constexpr std::string_view whole_notes = "optional q.b. q.b qb";
 
@@ -60,10 +60,12 @@ std::string_view strip_ends(std::string_view text) {
   return text;
 }
 
+// Only such words: a comma after them stands inside a name ("peeled, cored and sliced apples").
 bool are_adjectives(std::string_view text) {
   bool any = false;
   for (Word word = next_word(text, 0); word.begin < word.end; word = next_word(text, word.end)) {
-    if (!adjectives.has(text.substr(word.begin, word.end - word.begin))) return false;
+    const std::string_view one = text.substr(word.begin, word.end - word.begin);
+    if (!adjectives.has(one) && !participles.has(one) && !adverbs.has(one)) return false;
     any = true;
   }
   return any;
@@ -90,6 +92,8 @@ std::size_t find_divider(std::string_view text) {
 // Two words in a row, as a phrase that begins a note.
 bool begins_note(std::string_view word, std::string_view next, std::string_view third) {
   if (purpose_words.has(word)) return !next.empty();
+  // "per friggere", "per la teglia"; but "lievito per dolci" is a name.
+  if (is_word(word, "per")) return next.ends_with("re") || is_one_of(next, "la il lo le gli i") || next.starts_with("l'");
   if (is_word(word, "to")) return purposes.has(next);
   if (is_word(word, "plus")) return extras.has(next);
   if (is_word(word, "or")) return is_one_of(next, "to more as less") && !third.empty();

@@ -114,7 +114,7 @@ Number read_fraction(std::string_view text, std::size_t at) {
 std::size_t skip_mixed_joint(std::string_view text, std::size_t at) {
   std::size_t next = skip_spaces(text, at);
   if (next < text.size() && text[next] == '-') return skip_spaces(text, next + 1);
-  if (letter_at(text, next).code == U'と') return next + letter_at(text, next).bytes;
+  if (const Letter joint = letter_at(text, next); joint.code == U'と' || joint.code == U'・') return next + joint.bytes;
   if (next == at) return at;  // a word needs a space before it
   const std::size_t end = next < text.size() && text[next] == '&' ? next + 1 : word_end(text, next);
   const std::string_view word = text.substr(next, end - next);

@@ -15,7 +15,7 @@ constexpr WordSet<256> first_words{
     "cucchiaini us metric imperial uk australian au japanese deg deg. degree degrees ° º ˚ gas "
     "inch in in. "
     "cm degrés grad pointe col col. heaping heaped rounded level scant generous gestr. gestrichener gestrichene "
-    "geh. gehäufter gehäufte tetra colh. colher. cs punta xícara xícaras xicara xicaras"};
+    "geh. gehäufter gehäufte tetra colh. colher. cs punta xícara xícaras xicara xicaras ст ст. ч ч."};
 static_assert(!first_words.is_full());
 // Words that are units in a measurement of their own, but adjectives or nouns in a text.
 constexpr WordSet<128> no_unit_in_line{
@@ -44,8 +44,9 @@ std::size_t unit_word_end(std::string_view text, std::size_t at, bool bracket) {
     if (letter.bytes == 0 || !(sign || is_word_letter(letter.code) || is_invisible(letter.code))) break;
     end += letter.bytes;
   }
-  if (bracket && end > at + 1 && end < text.size() && text[end] == ')') ++end;
-  return end;
+  if (!bracket || text[at] != '(') return end;
+  // Only a closed bracket of one word belongs to the unit: in "c. (1 stick)" it is a note.
+  return end > at + 1 && end < text.size() && text[end] == ')' ? end + 1 : at;
 }
 
 // A dot that ends the sentence is no part of the unit.

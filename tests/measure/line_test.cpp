@@ -64,6 +64,7 @@ double share_right(const std::string& file, bool show) {
 
 TEST_CASE("labelled lines: at least 97 % wholly right") { CHECK(share_right("lines.tsv", true) >= 0.97); }
 TEST_CASE("lines kept aside: at least 97 % wholly right") { CHECK(share_right("held_out.tsv", false) >= 0.97); }
+TEST_CASE("lines labelled later: at least 97 % wholly right") { CHECK(share_right("later.tsv", true) >= 0.97); }
 
 TEST_CASE("a line at the limit is read, a longer one is all name") {
   Arena arena;
