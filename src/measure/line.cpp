@@ -16,9 +16,14 @@ constexpr WordSet<32> fill_words{
     "heaping heaped rounded level scant generous gestrichener gestrichene gestr. gehäufter gehäufte geh. "
     "good rasa rasas"};
 static_assert(!fill_words.is_full());
-constexpr WordSet<32> sizes{
-    "large small medium big fat thick thin long generous good-sized sm lg kleine große kleines"};
+constexpr WordSet<64> sizes{
+    "large small medium big fat thick thin long generous good-sized thumb-sized thumb-size sm lg kleine große kleines"};
 static_assert(!sizes.is_full());
+// How full a spoon is, said after it: "1 c. à café rase de sel", "1 EL, gehäuft Mehl".
+constexpr WordSet<64> fill_words_after{
+    "rase rases rasée bombée bombées colma colmas colmo colmi rasa rasas raso rasi cheia cheias gestr. gestrichen "
+    "gehäuft geh. rågad rågade struken strukna heaping heaped level levelled rounded"};
+static_assert(!fill_words_after.is_full());
 // What is taken of a fruit: "juice of 1 lemon", "finely grated zest of 1 orange".
 constexpr WordSet<128> part_words{
     "juice zest rind peel and & the finely freshly grated squeezed strained pared saft schale abrieb und jus zeste le "
@@ -30,7 +35,7 @@ static_assert(!of_words.is_full());
 // Units that open a line without a number: "Pinch of salt".
 constexpr WordSet<64> opening_units{
     "pinch pinches dash dashes splash handful handfuls drop drops drizzle dollop sprinkle sprinkling squeeze knob "
-    "prise "
+    "piece prise "
     "pincée pizca pitada pizzico nypa handvoll spritzer schuss poignée bunch sprig sprigs"};
 static_assert(!opening_units.is_full());
 constexpr WordSet<128> packs{
@@ -272,6 +277,11 @@ Cut take_from_end(std::string_view line, std::string_view& name, Notes& notes, A
     name = trim(line.substr(0, at));
     if (term.composed) return {rest, {}, line.size()};
     if (spoon) {
+      constexpr std::string_view each = "各";
+      if (name.size() > each.size() && name.ends_with(each)) {
+        notes.push(each);
+        name = trim(name.substr(0, name.size() - each.size()));
+      }
       const std::size_t begin = skip_spaces(line, at + 9);
       return {line.substr(begin, term.number_end - begin), line.substr(at, 9), line.size()};
     }
@@ -341,7 +351,9 @@ std::string_view take_lead(std::string_view line, Notes& notes, bool& few) {
     return trim(line.substr(first.size()));
   }
   for (const std::string_view some :
-       {"a few ", "a little ", "some ", "few ", "several ", "etwas ", "einige ", "un peu de ", "un poco de "})
+       {"a few ",     "a little ",   "some ",     "few ",     "several ", "etwas ",   "einige ",
+        "un peu de ", "un poco de ", "quelques ", "algunas ", "algunos ", "algumas ", "alguns ",
+        "alcune ",    "alcuni ",     "qualche ",  "några ",   "noen ",    "nogle ",   "enkele "})
     if (line.size() > some.size() && is_word(line.substr(0, some.size()), some)) {
       notes.push(line.substr(0, some.size()));
       few = true;
@@ -372,6 +384,64 @@ Cut take_opening_unit(std::string_view line, Notes& notes) {
   return {{}, first, first.size()};
 }
 
+// After "a few": things are counted, but nobody says how many.
+Cut take_few(std::string_view line) {
+  const UnitAt unit = unit_at(line, 0, Place::line, 2);
+  if (unit.unit == nullptr || skip_spaces(line, unit.end) >= line.size()) return {};
+  if (unit.unit->kind != Kind::named_count && unit.unit->kind != Kind::imprecise) return {};
+  return {{}, unit.text, unit.end};
+}
+
+// What stands between the amount and the name goes to the notes: "(240 ml)", "rase", "each".
+std::string_view take_before_name(std::string_view rest, const Cut& cut, Notes& notes) {
+  rest = trim(rest);
+  if (const Letter dot = letter_at(rest, 0); dot.code == '.' || dot.code == ':') rest = trim(rest.substr(1));
+  if (!rest.empty() && rest[0] == '(') {  // "1 cup (240 ml) of milk"
+    const std::size_t close = rest.find(')');
+    const std::string_view after = close == std::string_view::npos ? std::string_view{} : trim(rest.substr(close + 1));
+    if (!after.empty() && after[0] != ',') {
+      notes.push(rest.substr(1, close - 1));
+      rest = after;
+    }
+  }
+  if (!cut.measurement.empty()) {
+    const std::size_t begin = rest.starts_with(',') ? skip_spaces(rest, 1) : 0;
+    const std::string_view filling = word_at(rest, begin);
+    const std::string_view after = trim(rest.substr(begin + filling.size()));
+    if (fill_words_after.has(filling) && !after.empty() && after[0] != ',') {
+      notes.push(filling);
+      rest = after;
+    }
+  }
+  rest = without_of(rest);
+  if (const std::string_view each = word_at(rest, 0); is_word(each, "each") && each.size() < rest.size()) {
+    notes.push(each);
+    rest = without_of(rest.substr(each.size()));
+  }
+  if (!cut.measurement.empty()) return rest;
+  for (const std::string_view article : {"a ", "an "})
+    if (rest.size() > article.size() && is_word(rest.substr(0, article.size()), article))
+      rest = rest.substr(article.size());
+  return rest;
+}
+
+// The amount that follows the name, where none stands before it.
+Cut take_after_name(std::string_view& name, Notes& notes, Arena& arena) {
+  std::string_view left = name;
+  Cut end = take_from_end(name, left, notes, arena);
+  if (end.end == 0 || end.measurement.empty()) {  // "Farina 00, 500 g": the 00 is no amount
+    const Cut note = take_amount_note(notes, arena);
+    if (note.end != 0) {
+      end = note;
+      left = name;
+    }
+  }
+  if (end.end == 0) return end;
+  name = left;
+  while (!name.empty() && (name.back() == ':' || name.back() == '-')) name = trim(name.substr(0, name.size() - 1));
+  return end;
+}
+
 }  // namespace
 
 Line read_line(std::string_view text, Arena& arena) {
@@ -384,46 +454,16 @@ Line read_line(std::string_view text, Arena& arena) {
   Notes notes;
   bool few = false;
   const std::string_view line = take_lead(whole, notes, few);
-  Cut cut = few ? Cut{} : take_number(line, 0, notes, arena);
+  Cut cut = few ? take_few(line) : take_number(line, 0, notes, arena);
   if (cut.end == 0) cut = take_opening_unit(line, notes);
-  std::string_view rest = line.substr(cut.end);
-  if (cut.end != 0) {
-    std::string_view bare = trim(rest);
-    if (const Letter dot = letter_at(bare, 0); dot.code == '.' || dot.code == ':') bare = trim(bare.substr(1));
-    rest = bare;
-    if (!bare.empty() && bare[0] == '(') {  // "1 cup (240 ml) of milk"
-      const std::size_t close = bare.find(')');
-      const std::string_view after =
-          close == std::string_view::npos ? std::string_view{} : trim(bare.substr(close + 1));
-      if (!after.empty() && after[0] != ',') {
-        notes.push(bare.substr(1, close - 1));
-        rest = after;
-      }
-    }
-    rest = without_of(rest);
-    if (const std::string_view each = word_at(rest, 0); is_word(each, "each") && each.size() < rest.size()) {
-      notes.push(each);
-      rest = without_of(rest.substr(each.size()));
-    }
-    if (cut.measurement.empty())
-      for (const std::string_view article : {"a ", "an "})
-        if (rest.size() > article.size() && is_word(rest.substr(0, article.size()), article))
-          rest = rest.substr(article.size());
-  }
+  const std::string_view rest = cut.end == 0 ? line : take_before_name(line.substr(cut.end), cut, notes);
   out.quantity = cut.quantity;
   out.measurement = cut.measurement;
   out.name = split_name(rest, notes, arena);
   if (cut.end == 0) {
-    std::string_view name = out.name;
-    Cut last = take_amount_note(notes, arena);
-    if (last.end == 0) last = take_from_end(out.name, name, notes, arena);
-    if (last.end != 0) {
-      out.quantity = last.quantity;
-      out.measurement = last.measurement;
-      out.name = name;
-      while (!out.name.empty() && (out.name.back() == ':' || out.name.back() == '-'))
-        out.name = trim(out.name.substr(0, out.name.size() - 1));
-    }
+    const Cut last = take_after_name(out.name, notes, arena);
+    out.quantity = last.quantity;
+    out.measurement = last.measurement;
   } else if (out.name.empty() && !out.measurement.empty()) {  // "5 cloves" are the spice
     out.name = out.measurement;
     out.measurement = {};

@@ -93,7 +93,8 @@ std::size_t find_divider(std::string_view text) {
 bool begins_note(std::string_view word, std::string_view next, std::string_view third) {
   if (purpose_words.has(word)) return !next.empty();
   // "per friggere", "per la teglia"; but "lievito per dolci" is a name.
-  if (is_word(word, "per")) return next.ends_with("re") || is_one_of(next, "la il lo le gli i") || next.starts_with("l'");
+  if (is_word(word, "per"))
+    return next.ends_with("re") || is_one_of(next, "la il lo le gli i") || next.starts_with("l'");
   if (is_word(word, "to")) return purposes.has(next);
   if (is_word(word, "plus")) return extras.has(next);
   if (is_word(word, "or")) return is_one_of(next, "to more as less") && !third.empty();

@@ -7,13 +7,16 @@ namespace cookdiff::measure {
 
 namespace {
 
-constexpr WordSet<128> words{
+constexpr WordSet<256> words{
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty ninety half a an ein eine einen une una en ett zwei halbe "
-    "halber halbes un uno um uma"};
+    "halber halbes un uno um uma meia meio mezza mezzo media medio halv halva halvt halve demi puoli deux trois quatre "
+    "drei vier dos tres cuatro due tre quattro dois duas três två fyra twee drie"};
 static_assert(!words.is_full());
-constexpr double values[] = {1,  2,  3,  4,   5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,  16,  17,  18, 19, 20, 30, 40,
-                             50, 60, 90, 0.5, 1, 1, 1, 1, 1, 1,  1,  1,  1,  2,  0.5, 0.5, 0.5, 1,  1,  1,  1};
+constexpr double values[] = {1,   2,  3,  4,  5,  6,   7,   8,   9,   10,  11,  12,  13,  14,  15,  16,  17,  18,  19,
+                             20,  30, 40, 50, 60, 90,  0.5, 1,   1,   1,   1,   1,   1,   1,   1,   1,   2,   0.5, 0.5,
+                             0.5, 1,  1,  1,  1,  0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 2,   3,
+                             4,   3,  4,  2,  3,  4,   2,   3,   4,   2,   2,   3,   2,   4,   2,   3};
 
 }  // namespace
 

@@ -68,8 +68,10 @@ inline constexpr UnitRow unit_rows[] = {
     // spoons and cups of other languages are metric; others only where the recipe says so
     other("EL", Kind::volume, System::metric, 15, "el|essloffel|essl|essloffeln|esl|eetlepel|eetl"),
     other("TL", Kind::volume, System::metric, 5, "tl|teeloffel|teel|teeloffeln|kl|kaffeeloffel|theelepel|theel"),
-    other("msk", Kind::volume, System::metric, 15, "msk|matsked|matskedar|ss|spiseskje|spsk|spiseske|spiseskeer|rkl|ruokalusikallinen|ruokalusikallista"),
-    other("tsk", Kind::volume, System::metric, 5, "tsk|tesked|teskedar|ts k|teskje|teske|teskeer|teelusikallinen|teelusikallista"),
+    other("msk", Kind::volume, System::metric, 15,
+          "msk|matsked|matskedar|ss|spiseskje|spsk|spiseske|spiseskeer|rkl|ruokalusikallinen|ruokalusikallista"),
+    other("tsk", Kind::volume, System::metric, 5,
+          "tsk|tesked|teskedar|ts k|teskje|teske|teskeer|teelusikallinen|teelusikallista"),
     other("c. à soupe", Kind::volume, System::metric, 15,
           "c a soupe|c a s|cas|cs|cuillere a soupe|cuilleres a soupe|cuil a soupe|cuill a soupe|cuilleree a soupe|"
           "cuillerees a soupe|cuiller a soupe|c soupe"),
@@ -119,14 +121,17 @@ inline constexpr UnitRow unit_rows[] = {
     other("lb", Kind::mass, System::us, 16 * ounce_g, "lb|lbs|pound|#|livre|libra|libbra"),
     named(units::stick, "stick|stk butter"),
     // imprecise
-    imprecise("pinch",
-              "pinch|pinches|pn|prise|pr|pincee|pizca|pellizco|pizco|pitada|pizzico|pizzichi|nypa|nypor|knivspets|nype|"
-              "klype|klyper|snufje|snuf|knsp|knivspids|nip|ripaus|ripausta|hyppysellinen|szczypta|щепотка|ひとつまみ|つまみ"),
+    imprecise(
+        "pinch",
+        "pinch|pinches|pn|prise|pr|pincee|pizca|pellizco|pizco|pitada|pizzico|pizzichi|nypa|nypor|knivspets|nype|"
+        "klype|klyper|snufje|snuf|knsp|knivspids|nip|ripaus|ripausta|hyppysellinen|szczypta|щепотка|ひとつまみ|つまみ"),
     imprecise("dash", "dash|dashes|schuss|trait|chorrito|少々"),
     imprecise("smidgen", "smidgen|smidge|messerspitze|msp|mespunt|pointe de couteau|punta de cuchillo"),
     imprecise("drop", "drop|tropfen|goutte|gota|goccia|gocce|droppe|droppar"),
     imprecise("splash", "splash|splashes|spritzer|scheutje|scheut|filet|chorro|fio|filo|skvatt|skvatta"),
-    imprecise("handful", "handful|handfuls|handvoll|poignee|punado|punhado|manciata|manciate|nave|navar|handfull|handfuld|handje|handvol|neve|never|kourallinen"),
+    imprecise("handful",
+              "handful|handfuls|handvoll|poignee|punado|punhado|manciata|manciate|nave|navar|handfull|handfuld|handje|"
+              "handvol|neve|never|kourallinen"),
     imprecise("drizzle", "drizzle"),
     imprecise("dollop", "dollop"),
     imprecise("sprinkle", "sprinkle|sprinkling"),
@@ -136,26 +141,36 @@ inline constexpr UnitRow unit_rows[] = {
     named(
         units::piece,
         "unit|whole|each|ea|piece|pc|pcs|count|ct|stuck|stk|stucke|st|stycken|styck|piece s|pieza|pz|pzas|pezzo|pezzi|"
-        "unidad|unidades|unidade|un|ud|uds|stuk|stuks|kpl|szt|шт|bit|bitar|morceau|morceaux|pedaco|trozo|個|本|枚|コ|ヶ|ケ|つ|匹|尾|玉|丁|羽"),
+        "unidad|unidades|unidade|un|ud|uds|stuk|stuks|kpl|szt|шт|bit|bitar|morceau|morceaux|pedaco|trozo|個|個分|本|枚|"
+        "コ|ヶ|ケ|つ|匹|尾|玉|丁|羽"),
     other("dozen", Kind::count, System::none, 12, "dozen|doz|dz|dutzend|douzaine|docena|duzia|dozzina|dussin"),
     counted("large", "large|lg|lge"),
     counted("medium", "medium|med"),
     counted("small", "small|sm"),
-    counted("clove", "clove|zehe|klyfta|klyftor|gousse|diente|dente|spicchio|spicchi|片|かけ|fedd|fed|teen|teentje|kynsi|kyntta|zabek|zabki|zabkow|зубчик"),
-    counted("can", "can|tin|dose|burk|burkar|boite|lata|lattina|lattine|缶|boks|bote|blik|blikje|dase|daser|tlk|tolkki|scatola|scatole"),
+    counted("clove",
+            "clove|zehe|klyfta|klyftor|gousse|diente|dente|spicchio|spicchi|片|かけ|fedd|fed|teen|teentje|kynsi|kyntta|"
+            "zabek|zabki|zabkow|зубчик"),
+    counted("can",
+            "can|tin|dose|burk|burkar|boite|lata|lattina|lattine|缶|boks|bote|blik|blikje|dase|daser|tlk|tolkki|"
+            "scatola|scatole"),
     counted("jar", "jar|potje|prk|purkki|purkkia|bocal|frasco|tarro|vasetto|vasetti|glasburk"),
-    counted(
-        "package",
-        "package|pkg|pkgs|pkt|pack|packet|pk|packung|packungen|packchen|pck|pckg|pack chen|sachet|paquet|paquete|"
-        "pacote|paket|pacchetto|pacchetti|sobre|bustina|bustine|tute|beutel|pkch|p a ckchen|saquinho|zakje|pakje|pak|pose|poser|brev|forp|paketti|rasia|袋|パック|pakke"),
+    counted("package",
+            "package|pkg|pkgs|pkt|pack|packet|pk|packung|packungen|packchen|pck|pckg|pack chen|sachet|paquet|paquete|"
+            "pacote|paket|pacchetto|pacchetti|sobre|bustina|bustine|tute|beutel|pkch|p a "
+            "ckchen|saquinho|zakje|pakje|pak|pose|poser|brev|forp|paketti|rasia|袋|パック|pakke"),
     counted("bunch",
-            "bunch|bunches|bund|bunt|knippe|botte|bouquet|manojo|maco|mazzo|mazzetto|ramillete|molho|bosje|bos|bundt|nippu|nippua|束|bunsh"),
-    counted("sprig", "sprig|takje|kviste|oksa|oksaa|brin|zweig|zweige|rama|ramita|ramo|rametto|rametti|kvist|kvistar|branche|stangel"),
+            "bunch|bunches|bund|bunt|knippe|botte|bouquet|manojo|maco|mazzo|mazzetto|ramillete|molho|bosje|bos|bundt|"
+            "nippu|nippua|束|bunsh"),
+    counted("sprig",
+            "sprig|takje|kviste|oksa|oksaa|brin|zweig|zweige|rama|ramita|ramo|rametto|rametti|kvist|kvistar|branche|"
+            "stangel"),
     counted("slice",
-            "slice|scheibe|tranche|rebanada|rodaja|loncha|fatia|rodela|fetta|fette|skiva|skivor|skive|skiver|plak|plakken|plakje|viipale|viipaletta|rondelle|切れ|きれ"),
+            "slice|scheibe|tranche|rebanada|rodaja|loncha|fatia|rodela|fetta|fette|skiva|skivor|skive|skiver|plak|"
+            "plakken|plakje|viipale|viipaletta|rondelle|切れ|きれ"),
     counted("head", "head|kopf|kopfe|tete|cabeza|cabeca|testa|huvud|huvuden|株"),
     counted("ear", "ear|kolben|epi|mazorca|espiga"),
-    counted("stalk", "stalk|stilk|stilke|stengel|stange|stangen|rib|tallo|talo|costa|costola|stjalk|stjalkar|stick of celery"),
+    counted("stalk",
+            "stalk|stilk|stilke|stengel|stange|stangen|rib|tallo|talo|costa|costola|stjalk|stjalkar|stick of celery"),
     counted("leaf", "leaf|leaves|blatt|blatter|feuille|hoja|folha|foglia|foglie|blad|blade|blaadje"),
     counted("sheet", "sheet|platte|platten"),
     counted("envelope", "envelope|umschlag"),
