@@ -1,15 +1,5 @@
 # What only the native build has: the command line, tests, fuzzers, benchmarks.
 
-# The exports of other programs are read at the door only: a library of its own, which no Worker links.
-if(TARGET cookdiff_formats)
-  find_package(ZLIB REQUIRED)  # Debian: zlib1g-dev
-  file(GLOB exports_sources CONFIGURE_DEPENDS src/formats/exports/*.cpp)
-  add_library(cookdiff_exports STATIC ${exports_sources})
-  target_link_libraries(cookdiff_exports PUBLIC cookdiff_formats PRIVATE ZLIB::ZLIB)
-  if(TARGET cookdiff_cli)
-    target_link_libraries(cookdiff_cli PUBLIC cookdiff_exports)
-  endif()
-endif()
 if(TARGET cookdiff_cli)
   target_compile_definitions(cookdiff_cli PUBLIC COOKDIFF_VERSION="${PROJECT_VERSION}")
 endif()
@@ -43,6 +33,7 @@ if(COOKDIFF_TESTS)
   endforeach()
   file(GLOB exports_tests CONFIGURE_DEPENDS tests/formats/exports/*_test.cpp)
   if(exports_tests)
+    find_package(ZLIB REQUIRED)  # the oracle; Debian: zlib1g-dev
     add_executable(exports_test ${exports_tests})
     target_link_libraries(exports_test PRIVATE cookdiff_exports cookdiff_doctest ZLIB::ZLIB)
     set_target_properties(exports_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)

@@ -37,7 +37,7 @@ endif()
 
 # The engine alone, for the benchmarks, the tests of equal bytes and the npm package.
 if(EXISTS ${PROJECT_SOURCE_DIR}/src/diff/compare.cpp AND TARGET cookdiff_formats)
-  cookdiff_module(engine SOURCES wasm/engine.cpp ROOMS diff formats)
+  cookdiff_module(engine SOURCES wasm/engine.cpp ROOMS diff exports)
   if(COOKDIFF_BENCH)
     cookdiff_module(stages SOURCES bench/stages.cpp bench/stages_wasm.cpp ROOMS diff formats)
     cookdiff_module(makes SOURCES bench/analysis_wasm.cpp ROOMS analysis)

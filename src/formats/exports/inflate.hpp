@@ -1,4 +1,4 @@
-// Unpacking with zlib, within limits.
+// Unpacking deflate and gzip within limits.
 #pragma once
 
 #include <cstddef>

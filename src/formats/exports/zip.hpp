@@ -1,4 +1,4 @@
-// The directory of a zip file (APPNOTE 6.3: stored and deflated entries, zip64) and its entries, unpacked by zlib.
+// The directory of a zip file (APPNOTE 6.3: stored and deflated entries, zip64) and its entries, unpacked by inflate.
 #pragma once
 
 #include <cstdint>
