@@ -1,6 +1,7 @@
-// npm run release -- command|wasm [--tag vX.Y.Z] [--name linux-x64] [--to dist]: makes the files of a release.
+// npm run release -- command|wasm|package [--tag vX.Y.Z] [--name linux-x64] [--to dist]: makes the files of a release.
 //   command  cookdiff, static on Linux, with its manual page and completions, in a .tar.gz; and an SBOM of it
 //   wasm     the Workers' modules, a file with their SHA-256, and an SBOM
+//   package  the npm package's tarball, and an SBOM
 // With --tag it fails unless the tag is v and the version in package.json.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
@@ -8,6 +9,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { build, workers } from "./build.mjs";
 import { find, root, run } from "./command.mjs";
+import { buildPackage, packPackage } from "./package.mjs";
 import { nativeCompiler } from "./requirements.mjs";
 import { main, Reason, say, step } from "./terminal.mjs";
 import { bill } from "./sbom.mjs";
@@ -18,7 +20,7 @@ const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), 
 async function makeCommand({ name, to }) {
   const folder = path.join(root, "build/release");
   const prefix = path.join(folder, "prefix");
-  const linked = process.platform === "linux" ? ["-DCMAKE_EXE_LINKER_FLAGS=-static", "-DZLIB_USE_STATIC_LIBS=ON"] : [];
+  const linked = process.platform === "linux" ? ["-DCMAKE_EXE_LINKER_FLAGS=-static"] : [];
   const environment = { env: { ...process.env, CXX: nativeCompiler() } };
   fs.rmSync(prefix, { recursive: true, force: true });
   await step("configuring", () => run("cmake", ["--preset", "release", "-B", folder, "-DCOOKDIFF_TESTS=OFF", `-DCMAKE_INSTALL_PREFIX=${prefix}`, ...linked], environment));
@@ -52,10 +54,18 @@ async function makeWasm({ to }) {
   return [...files, sums, bom];
 }
 
+async function makePackage({ to }) {
+  await build({ native: false, modules: ["engine"] });
+  await buildPackage();
+  const file = await packPackage(to);
+  fs.writeFileSync(`${file}.cdx.json`, JSON.stringify(bill({ name: "cookdiff", version, part: "wasm", files: [file] }), null, 2));
+  return [file, `${file}.cdx.json`];
+}
+
 await main(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { tag: { type: "string" }, name: { type: "string", default: `${process.platform}-${process.arch}` }, to: { type: "string", default: "dist" } } });
-  const make = { command: makeCommand, wasm: makeWasm }[positionals[0]];
-  if (!make) throw new Reason("say what: command or wasm");
+  const make = { command: makeCommand, wasm: makeWasm, package: makePackage }[positionals[0]];
+  if (!make) throw new Reason("say what: command, wasm or package");
   if (values.tag && values.tag !== `v${version}`) throw new Reason(`the tag ${values.tag} is not v${version}, the version in package.json`);
   const to = path.resolve(root, values.to);
   fs.mkdirSync(to, { recursive: true });

@@ -70,5 +70,5 @@ export const requirements = [
   { what: "doctest", there: () => header("doctest/doctest.h"), packages: ["doctest-dev"] },
   { what: "nlohmann-json (the tests' oracle)", there: () => header("nlohmann/json.hpp"), packages: ["nlohmann-json3-dev"] },
   { what: "SQLite (the simulated host)", there: () => header("sqlite3.h"), packages: ["libsqlite3-dev"] },
-  { what: "zlib (archives of exports)", there: () => header("zlib.h"), packages: ["zlib1g-dev"] },
+  { what: "zlib (the tests' oracle)", there: () => header("zlib.h"), packages: ["zlib1g-dev"] },
 ];

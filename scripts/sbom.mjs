@@ -8,11 +8,10 @@ import { root } from "./command.mjs";
 import { nativeCompiler, wasmClang } from "./requirements.mjs";
 
 const firstLine = (program, args) => (spawnSync(program, args, { encoding: "utf8" }).stdout ?? "").split("\n")[0].trim();
-const header = (names, pattern) => names.map((name) => (fs.existsSync(name) ? fs.readFileSync(name, "utf8").match(pattern)?.[1] : null)).find(Boolean) ?? "unknown";
 const licensed = (id) => [{ license: { id } }];
 
 const linked = {
-  command: () => [{ type: "library", name: "zlib", version: header(["/usr/include/zlib.h", "/usr/local/include/zlib.h"], /ZLIB_VERSION "([^"]+)"/), licenses: licensed("Zlib") }],
+  command: () => [{ type: "library", name: "C++ standard library", version: `of ${compiler("command")}` }],
   wasm: () => [
     { type: "library", name: "libc++", version: compiler("wasm"), licenses: [{ expression: "Apache-2.0 WITH LLVM-exception" }] },
     { type: "library", name: "wasi-libc", version: process.env.WASI_SDK_PATH ? "of the wasi-sdk" : "of the distribution", licenses: licensed("MIT") },

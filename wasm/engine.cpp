@@ -206,12 +206,6 @@ std::uint32_t read_file(std::size_t size, std::size_t name_size) {
   return different;
 }
 
-// Gives back what a large input and its answer took.
-EXPORT("release") void release() {
-  incoming = std::string();
-  answer_text = std::string();
-}
-
 EXPORT("answer") const char* answer() { return answer_text.data(); }
 EXPORT("answer_size") std::size_t answer_size() { return answer_text.size(); }
 }
