@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { root, run } from "./command.mjs";
+import { buildDashboard } from "./dashboard.mjs";
 import { nativeCompiler, wasmClang } from "./requirements.mjs";
 import { setup } from "./setup.mjs";
 import { checkSizes } from "./sizes.mjs";
@@ -76,13 +77,15 @@ export const workers = ["server", "sender", "watcher"];
  * Sets up and builds; quick when nothing changed. `tests` adds the test programs and the modules that only tests run;
  * `programs` names native ones to build instead of the command, `modules` others than those of the Workers.
  */
-export async function build({ native = true, wasm = true, tests = false, programs = ["cookdiff"], modules = workers } = {}) {
+export async function build({ native = true, wasm = true, tests = false, programs = ["cookdiff"], modules = [...workers, "engine"] } = {}) {
   await setup({ npm: false });
   await withLock(async () => {
     if (native) await cmakeBuild("release", "build", tests ? [] : programs, nativeCompiler());
     if (wasm) {
       await cmakeBuild("wasm", "build/wasm", tests ? [] : modules, process.env.WASI_SDK_PATH || `clang++-${wasmClang()}`);
-      if (tests || workers.every((worker) => modules.includes(worker))) checkSizes();
+      if (!workers.every((worker) => modules.includes(worker)) && !tests) return;
+      checkSizes();
+      await buildDashboard();
     }
   });
 }
@@ -94,6 +97,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     if (unknown.length > 0) throw new Reason(`unknown option ${unknown[0]}; known: --native, --wasm, --tests`);
     const both = flags.has("--native") === flags.has("--wasm");
     await build({ native: both || flags.has("--native"), wasm: both || flags.has("--wasm"), tests: flags.has("--tests") });
-    if (both) say("Built: build/cookdiff, build/wasm/{server,sender,watcher}.wasm");
+    if (both) say("Built: build/cookdiff, build/wasm/{server,sender,watcher}.wasm, build/dashboard/site");
   });
 }

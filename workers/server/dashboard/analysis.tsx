@@ -1,0 +1,176 @@
+// What all makes say together: plots, what goes with better ratings, the suggested revision, makes by changes.
+import { useState } from "preact/hooks";
+import { Plot } from "./plots";
+import { to } from "./route";
+import { call, type Analysis, type Effect, type Failure, type Series } from "./service";
+import { counted, inNumbers, inPercent, onDay, quantityIn, withSign } from "./words";
+
+/** Plots of amounts beside that of the ratings; those that vary most often. */
+const plotsMax = 4;
+/** Rows and columns of the map of makes and changes. */
+const rowsMax = 20;
+const columnsMax = 500;
+
+const varies = (series: Series) => {
+  const there = series.values.filter((value) => value !== null);
+  return there.length > 1 && there.some((value) => value !== series.original);
+};
+
+export function Plots({ analysis }: { analysis: Analysis }) {
+  const { timeline } = analysis;
+  if (timeline.makeIds.length < 2) return null;
+  const ends = { from: onDay(timeline.madeAt[0]), until: onDay(timeline.madeAt.at(-1)) };
+  const amounts = [
+    ...analysis.ingredients.filter((line) => line.changed > 0).sort((one, other) => other.changed - one.changed).map((line) => line.amount),
+    ...analysis.steps.flatMap((step) => step.measures.map((measure) => measure.value)),
+    ...analysis.observations,
+  ].filter(varies);
+  const rated = timeline.ratings.filter((rating) => rating !== null).length > 1;
+  if (!rated && amounts.length === 0) return null;
+  return (
+    <section class="plots">
+      <h2>Over the makes</h2>
+      {rated && <Plot title="Rating" values={timeline.ratings} scale={{ low: 0, high: 5 }} text={inNumbers} {...ends} />}
+      {amounts.slice(0, plotsMax).map((series) => (
+        <Plot
+          key={series.series}
+          title={series.name}
+          values={series.values}
+          original={series.original}
+          text={(value) => `${quantityIn(value, series.unit)} ${series.unit}`.trim()}
+          {...ends}
+        />
+      ))}
+    </section>
+  );
+}
+
+export function Effects({ analysis }: { analysis: Analysis }) {
+  const told = analysis.effects.filter((effect) => effect.verdict !== "not enough makes");
+  const few = analysis.effects.length - told.length;
+  if (analysis.effects.length === 0) return null;
+  const names = (effect: Effect) => effect.changes.map((at) => analysis.changes[at]?.label ?? "").join(" with ");
+  return (
+    <section>
+      <h2>What goes with the ratings</h2>
+      <ul class="effects">
+        {told.map((effect, at) => (
+          <li key={at} class={effect.verdict.replaceAll(" ", "-")}>
+            <strong dir="auto">{names(effect)}</strong>
+            <span class="tag">{effect.verdict}</span>
+            {effect.difference !== undefined && effect.interval && (
+              <span class="quiet">
+                {withSign(effect.difference)} stars ({withSign(effect.interval.low)} to {withSign(effect.interval.high)},{" "}
+                {inPercent(effect.interval.level)}), {inNumbers(effect.with)} with and {inNumbers(effect.without)} without
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {few > 0 && <p class="quiet">{counted(few, "change")} with not enough makes to tell.</p>}
+    </section>
+  );
+}
+
+interface SuggestedProps {
+  recipeId: string;
+  analysis: Analysis;
+  tag: string | null;
+  accepted(): void;
+}
+
+/** The recipe as it is really made, and one press that makes it the next version. */
+export function Suggested({ recipeId, analysis, tag, accepted }: SuggestedProps) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const suggested = analysis.suggested;
+  if (!suggested) return null;
+  const accept = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await call("POST /recipes/{recipeId}/versions/suggested", { path: { recipeId }, headers: tag ? { "if-match": tag } : {} });
+      accepted();
+    } catch (reason) {
+      setFailure(reason as Failure);
+    }
+    setBusy(false);
+  };
+  return (
+    <section class="suggested">
+      <h2>As it is really made</h2>
+      <p>{counted(suggested.makes, "make")} agree on:</p>
+      <ul>
+        {suggested.changes.map((change, at) => (
+          <li key={at}>
+            <span dir="auto">{change.label}</span> <span class="quiet">{`${inNumbers(change.makes)} of ${inNumbers(change.of)}`}</span>
+          </li>
+        ))}
+      </ul>
+      {failure && (
+        <p role="alert" class="trouble">
+          {failure.status === 412 ? "A make has come in between. Look again, then accept." : failure.message}
+        </p>
+      )}
+      <button type="button" class="primary" disabled={busy} onClick={accept}>
+        {busy ? "Writing …" : `Make this version ${analysis.recipeVersion + 1}`}
+      </button>
+    </section>
+  );
+}
+
+/** Makes from left to right, changes from top to bottom, most often first; one path a row. */
+export function HeatMap({ recipeId, analysis }: { recipeId: string; analysis: Analysis }) {
+  const rows = analysis.changes.slice(0, rowsMax);
+  const from = Math.max(0, analysis.timeline.makeIds.length - columnsMax);
+  const ids = analysis.timeline.makeIds.slice(from);
+  const made = analysis.timeline.changes.slice(from);
+  if (rows.length < 2 || ids.length < 3) return null;
+  const cell = ids.length > 120 ? 4 : ids.length > 40 ? 8 : 16;
+  const width = ids.length * cell;
+  const height = 20;
+  const open = (event: MouseEvent) => {
+    const box = (event.currentTarget as Element).getBoundingClientRect();
+    const id = ids[Math.floor(((event.clientX - box.left) / box.width) * ids.length)];
+    const link = id === undefined ? null : document.querySelector<HTMLAnchorElement>("a[data-heat]");
+    if (!link || id === undefined) return;
+    link.href = to("recipes", recipeId, "makes", id);
+    link.click();
+  };
+  return (
+    <section>
+      <h2>Makes and changes</h2>
+      <div class="heat" tabIndex={0} role="region" aria-label="Makes and changes, from the first make to the last">
+        <table>
+          <tbody>
+            {rows.map((change, row) => (
+              <tr key={change.changeId}>
+                <th scope="row" dir="auto">
+                  {change.label}
+                </th>
+                <td class="heat-count">{`${inNumbers(change.makes)} of ${inNumbers(change.of)}`}</td>
+                <td>
+                  <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} onClick={open} aria-hidden="true">
+                    <rect class="heat-ground" width={width} height={height} />
+                    <path class="heat-cells" d={cells(made, row, cell, height)} />
+                  </svg>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <a data-heat hidden href={to("recipes", recipeId)}>
+        make
+      </a>
+    </section>
+  );
+}
+
+function cells(made: readonly (readonly number[])[], row: number, cell: number, height: number): string {
+  let path = "";
+  made.forEach((changes, at) => {
+    if (changes.includes(row)) path += `M${at * cell + 0.5} 1h${cell - 1}v${height - 2}h${1 - cell}z`;
+  });
+  return path;
+}

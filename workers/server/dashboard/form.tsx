@@ -1,0 +1,222 @@
+// "I made this": a form that starts as the original and is made for a phone in a kitchen. What changed shows as it is typed.
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { blank, documentOf, type Draft, type DraftLine, type DraftStep, readDraft, keepDraft, dropDraft } from "./draft";
+import { compare } from "./engine";
+import { Sentence } from "./marks";
+import { Heading, Loading, Trouble } from "./parts";
+import { go, to } from "./route";
+import { call, forget, useCall, type Differences, type Failure, type Recipe } from "./service";
+import { asText } from "./words";
+
+export function FormView({ recipeId }: { recipeId: string }) {
+  const asked = useCall("GET /recipes/{recipeId}", { path: { recipeId } });
+  if (asked.failure) return <Trouble failure={asked.failure} again={asked.again} />;
+  if (!asked.answer) return <Loading what="the recipe" />;
+  return <Form recipeId={recipeId} original={asked.answer as Recipe} />;
+}
+
+function Form({ recipeId, original }: { recipeId: string; original: Recipe }) {
+  const [draft, setDraft] = useState<Draft>(() => readDraft(recipeId, original) ?? blank(original));
+  const [failure, setFailure] = useState<Failure>();
+  const [busy, setBusy] = useState(false);
+  const key = useRef(crypto.randomUUID());
+  const name = asText(original.recipeName) || `Recipe ${recipeId}`;
+  const change = (part: Partial<Draft>) =>
+    setDraft((before) => {
+      const after = { ...before, ...part };
+      keepDraft(recipeId, original, after);
+      return after;
+    });
+  const send = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const body = documentOf(original, draft, true);
+      const made = await call("POST /recipes/{recipeId}/makes", { path: { recipeId }, body, headers: { "idempotency-key": key.current } });
+      dropDraft(recipeId);
+      forget();
+      go(to("recipes", recipeId, "makes", made.makeId), true);
+      scrollTo(0, 0);
+    } catch (reason) {
+      if ((reason as Failure).status !== 0) key.current = crypto.randomUUID();
+      setFailure(reason as Failure);
+      setBusy(false);
+    }
+  };
+  return (
+    <form class="made" onSubmit={send}>
+      <nav class="trail" aria-label="Where this is">
+        <a href={to("recipes", recipeId)}>
+          ← <span dir="auto">{name}</span>
+        </a>
+      </nav>
+      <Heading title={`I made ${name}`}>
+        I made <span dir="auto">{name}</span>
+      </Heading>
+      <p class="quiet">Change only what you did differently. It is kept on this device until it is done.</p>
+      <Rating rating={draft.rating} change={(rating) => change({ rating })} />
+      <Lines lines={draft.lines} change={(lines) => change({ lines })} />
+      <Steps steps={draft.steps} change={(steps) => change({ steps })} />
+      <About draft={draft} change={change} />
+      {failure && <Trouble failure={failure} />}
+      <Live original={original} draft={draft} busy={busy} reset={() => (dropDraft(recipeId), setDraft(blank(original)))} />
+    </form>
+  );
+}
+
+/** What has changed so far, and the button that ends it; stays in sight. */
+function Live({ original, draft, busy, reset }: { original: Recipe; draft: Draft; busy: boolean; reset(): void }) {
+  const [said, setSaid] = useState<Differences | { detail: string } | null>(null);
+  const document = useMemo(() => documentOf(original, draft, false), [original, draft]);
+  useEffect(() => {
+    let gone = false;
+    compare(original, document).then(
+      (answer) => gone || setSaid("error" in answer ? { detail: (answer as { error: { detail: string } }).error.detail } : answer),
+      () => gone || setSaid(null),
+    );
+    return () => void (gone = true);
+  }, [document]);
+  const count = said && "differences" in said ? said.differences.length : 0;
+  return (
+    <div class="live">
+      <div aria-live="polite">
+        {said && "differences" in said && <Sentence differences={said} />}
+        {said && "detail" in said && <p class="trouble">{said.detail}</p>}
+      </div>
+      <div class="live-buttons">
+        <button type="button" disabled={busy || count === 0} onClick={reset}>
+          Start again
+        </button>
+        <button type="submit" class="primary" disabled={busy}>
+          {busy ? "Sending …" : "Done"}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Rating({ rating, change }: { rating: number | null; change(rating: number | null): void }) {
+  return (
+    <fieldset class="rate">
+      <legend>How was it?</legend>
+      {[1, 2, 3, 4, 5].map((value) => (
+        <label key={value} class={rating !== null && value <= rating ? "on" : ""}>
+          <input type="radio" name="rating" class="unseen" checked={rating === value} onChange={() => change(value)} onClick={() => rating === value && change(null)} />
+          <span aria-hidden="true">★</span>
+          <span class="unseen">{value} of 5</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function replaced<Item>(items: readonly Item[], at: number, part: Partial<Item>): Item[] {
+  return items.map((item, place) => (place === at ? { ...item, ...part } : item));
+}
+
+function Lines({ lines, change }: { lines: DraftLine[]; change(lines: DraftLine[]): void }) {
+  const field = (at: number, name: "quantity" | "measurement" | "ingredientName", label: string) => (
+    <input
+      class={`field-${name}`}
+      aria-label={`${label}, line ${at + 1}`}
+      value={lines[at]?.[name] ?? ""}
+      disabled={lines[at]?.gone ?? false}
+      inputMode={name === "quantity" ? "decimal" : "text"}
+      placeholder={name === "quantity" ? "–" : ""}
+      dir={name === "ingredientName" ? "auto" : undefined}
+      onInput={(event) => change(replaced(lines, at, { [name]: event.currentTarget.value } as Partial<DraftLine>))}
+    />
+  );
+  return (
+    <fieldset>
+      <legend>Ingredients</legend>
+      <ul class="edit-lines">
+        {lines.map((line, at) => (
+          <li key={line.key} class={line.gone ? "gone" : ""}>
+            {field(at, "quantity", "Amount")}
+            {field(at, "measurement", "Unit")}
+            {field(at, "ingredientName", "Ingredient")}
+            <button
+              type="button"
+              aria-pressed={line.gone}
+              aria-label={`${line.gone ? "Put back" : "Left out"}: ${line.ingredientName || `line ${at + 1}`}`}
+              onClick={() => change(line.from === null ? lines.filter((_, place) => place !== at) : replaced(lines, at, { gone: !line.gone }))}
+            >
+              {line.gone ? "Put back" : "Left out"}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" onClick={() => change([...lines, { key: crypto.randomUUID(), from: null, quantity: "", measurement: "", ingredientName: "", gone: false }])}>
+        + Something more
+      </button>
+    </fieldset>
+  );
+}
+
+function Steps({ steps, change }: { steps: DraftStep[]; change(steps: DraftStep[]): void }) {
+  return (
+    <fieldset>
+      <legend>Steps</legend>
+      <ol class="edit-steps">
+        {steps.map((step, at) => (
+          <li key={step.key} class={step.gone ? "gone" : ""}>
+            <textarea
+              aria-label={`Step ${at + 1}`}
+              rows={Math.max(2, Math.ceil(step.text.length / 42))}
+              dir="auto"
+              disabled={step.gone}
+              value={step.text}
+              onInput={(event) => change(replaced(steps, at, { text: event.currentTarget.value }))}
+            />
+            <button
+              type="button"
+              aria-pressed={step.gone}
+              aria-label={`${step.gone ? "Put back" : "Left out"}: step ${at + 1}`}
+              onClick={() => change(step.from === null ? steps.filter((_, place) => place !== at) : replaced(steps, at, { gone: !step.gone }))}
+            >
+              {step.gone ? "Put back" : "Left out"}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <button type="button" onClick={() => change([...steps, { key: crypto.randomUUID(), from: null, text: "", gone: false }])}>
+        + One more step
+      </button>
+    </fieldset>
+  );
+}
+
+function About({ draft, change }: { draft: Draft; change(part: Partial<Draft>): void }) {
+  const observe = (at: number, part: Partial<Draft["observations"][number]>) => change({ observations: replaced(draft.observations, at, part) });
+  return (
+    <fieldset class="about">
+      <legend>And</legend>
+      <label>
+        Notes
+        <textarea rows={3} dir="auto" value={draft.notes} onInput={(event) => change({ notes: event.currentTarget.value })} />
+      </label>
+      <div class="side-by-side">
+        <label>
+          Cook
+          <input autoComplete="name" dir="auto" value={draft.cook} onInput={(event) => change({ cook: event.currentTarget.value })} />
+        </label>
+        <label>
+          Made on
+          <input type="date" value={draft.day} onInput={(event) => change({ day: event.currentTarget.value })} />
+        </label>
+      </div>
+      {draft.observations.map((seen, at) => (
+        <div class="observe" key={at}>
+          <input aria-label="What you observed" placeholder="dough temperature" value={seen.name} onInput={(event) => observe(at, { name: event.currentTarget.value })} />
+          <input aria-label="Value" inputMode="decimal" placeholder="24" value={seen.value} onInput={(event) => observe(at, { value: event.currentTarget.value })} />
+          <input aria-label="Unit" placeholder="°C" value={seen.unit} onInput={(event) => observe(at, { unit: event.currentTarget.value })} />
+        </div>
+      ))}
+      <button type="button" onClick={() => change({ observations: [...draft.observations, { name: "", value: "", unit: "" }] })}>
+        + Something observed
+      </button>
+    </fieldset>
+  );
+}

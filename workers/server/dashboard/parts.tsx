@@ -1,0 +1,70 @@
+// What every view is made of.
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Failure } from "./service";
+import { inNumbers } from "./words";
+
+/** A view's heading: it takes the focus when the view is come to, and names the window. */
+export function Heading({ children, title }: { children: ComponentChildren; title: string }) {
+  useEffect(() => void (document.title = title ? `${title} · cookdiff` : "cookdiff"), [title]);
+  return (
+    <h1 tabIndex={-1} dir="auto">
+      {children}
+    </h1>
+  );
+}
+
+export const Loading = ({ what }: { what: string }) => (
+  <p class="state" role="status">
+    <span class="spinner" aria-hidden="true" /> Loading {what} …
+  </p>
+);
+
+export const Empty = ({ children }: { children: ComponentChildren }) => <div class="state empty">{children}</div>;
+
+export function Trouble({ failure, again }: { failure: Failure; again?: () => void }) {
+  return (
+    <div class="state trouble" role="alert">
+      <p>
+        <strong>{failure.status === 404 ? "That is not here." : "That did not work."}</strong> {failure.message}
+      </p>
+      {again && (
+        <button type="button" onClick={again}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A rating out of five, in stars and in words. */
+export function Stars({ rating }: { rating: number | null | undefined }) {
+  if (rating === null || rating === undefined) return <span class="quiet">not rated</span>;
+  const width = Math.max(0, Math.min(5, rating)) * 16;
+  const star = "M8 1l2.1 4.6 5 .5-3.8 3.4 1.1 5L8 11.9l-4.4 2.6 1.1-5L.9 6.1l5-.5z";
+  return (
+    <span class="stars">
+      <svg width="80" height="16" viewBox="0 0 80 16" aria-hidden="true">
+        <g class="star-off">
+          {[0, 1, 2, 3, 4].map((at) => (
+            <path key={at} d={star} transform={`translate(${at * 16} 0)`} />
+          ))}
+        </g>
+        <svg width={width} height="16" viewBox={`0 0 ${width} 16`} preserveAspectRatio="xMinYMin slice">
+          <g class="star-on">
+            {[0, 1, 2, 3, 4].map((at) => (
+              <path key={at} d={star} transform={`translate(${at * 16} 0)`} />
+            ))}
+          </g>
+        </svg>
+      </svg>
+      <span class="stars-number">{inNumbers(rating)}</span>
+      <span class="unseen"> of 5</span>
+    </span>
+  );
+}
+
+export function Verdict({ asWritten }: { asWritten: boolean | null }) {
+  if (asWritten === null) return <span class="verdict waits">waits for its original</span>;
+  return asWritten ? <span class="verdict same">as written</span> : <span class="verdict other">changed</span>;
+}

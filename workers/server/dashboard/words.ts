@@ -1,0 +1,83 @@
+// Numbers, dates and amounts as a reader of this browser's language writes them.
+import type { Amount, Ingredient } from "./service";
+
+const language = navigator.language;
+const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+const signedPercent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" });
+const signed = new Intl.NumberFormat(language, { maximumFractionDigits: 2, signDisplay: "exceptZero" });
+const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+
+export const inNumbers = (value: number) => number.format(value);
+export const inPercent = (share: number) => percent.format(share);
+export const changeInPercent = (ratio: number) => signedPercent.format(ratio - 1);
+export const withSign = (value: number) => signed.format(value);
+
+function date(text: string | null | undefined): Date | null {
+  const at = new Date(text ?? "");
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+export const onDay = (text: string | null | undefined) => {
+  const at = date(text);
+  return at ? day.format(at) : (text ?? "");
+};
+export const atMoment = (text: string | null | undefined) => {
+  const at = date(text);
+  return at ? moment.format(at) : (text ?? "");
+};
+
+const plurals = new Intl.PluralRules("en");
+export const counted = (count: number, one: string, many = `${one}s`) =>
+  `${number.format(count)} ${plurals.select(count) === "one" ? one : many}`;
+
+/** Units that cooks measure with fractions; others get decimals. */
+const fractionUnits = /^(|unit|whole|each|cups?|tsp|tbsp|tbs|teaspoons?|tablespoons?|pints?|quarts?|gallons?|lbs?|oz|sticks?)$/i;
+const fractions: [number, string][] = [
+  [1 / 8, "⅛"], [1 / 4, "¼"], [1 / 3, "⅓"], [3 / 8, "⅜"], [1 / 2, "½"], [5 / 8, "⅝"], [2 / 3, "⅔"], [3 / 4, "¾"], [7 / 8, "⅞"],
+]; // prettier-ignore
+
+export function quantityIn(value: number, unit: string): string {
+  if (!fractionUnits.test(unit)) return number.format(value);
+  const whole = Math.floor(value);
+  const found = fractions.find(([size]) => Math.abs(value - whole - size) < 0.004);
+  if (!found) return number.format(value);
+  return whole === 0 ? found[1] : `${number.format(whole)} ${found[1]}`;
+}
+
+export function amountText(amount: Amount | undefined): string {
+  if (!amount) return "";
+  const one = (value: number) => quantityIn(value, amount.unit);
+  const size =
+    amount.min !== undefined && amount.max !== undefined ? `${one(amount.min)}–${one(amount.max)}` : one(amount.value ?? 0);
+  return amount.unit ? `${size} ${amount.unit}` : size;
+}
+
+const bare = /^(unit|whole|each)$/i;
+
+/** A line's amount: `½ tbsp`. A text that is no number stays as it was written. */
+export function lineAmount(line: Ingredient): string {
+  const unit = typeof line.measurement === "string" && !bare.test(line.measurement) ? line.measurement : "";
+  const quantity = line.quantity as unknown;
+  let text = "";
+  if (typeof quantity === "number") text = quantityIn(quantity, unit);
+  else if (typeof quantity === "string") text = /^\d+(\.\d+)?$/.test(quantity) ? quantityIn(Number(quantity), unit) : quantity;
+  else if (quantity !== null && typeof quantity === "object") {
+    const { min, max } = quantity as { min?: number; max?: number };
+    text = `${quantityIn(min ?? 0, unit)}–${quantityIn(max ?? 0, unit)}`;
+  }
+  return [text, unit].filter(Boolean).join(" ");
+}
+
+/** Anything that a document may hold where a text is expected. */
+export const asText = (value: unknown): string =>
+  value === null || value === undefined ? "" : typeof value === "string" ? value : typeof value === "number" ? inNumbers(value) : JSON.stringify(value);
+
+export const stateWords: Record<string, string> = {
+  queued: "waiting",
+  stored: "stored",
+  pending: "waits for its original",
+  rejected: "refused",
+  failed: "failed",
+  withdrawn: "withdrawn",
+};
