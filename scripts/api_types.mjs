@@ -41,7 +41,7 @@ function callOf(document, shared, operation) {
   const named = (place, must) =>
     parameters
       .filter((parameter) => parameter.in === place)
-      .map(({ name, schema }) => `${literal(name)}${must ? "" : "?"}: ${typeOf(schema)}`)
+      .map(({ name, schema }) => `${literal(name)}${must ? "" : "?"}: ${must ? "string | number" : typeOf(schema)}`)
       .join("; ");
   const json = (node) => resolve(node)?.content?.["application/json"]?.schema;
   const body = json(operation.requestBody);

@@ -36,7 +36,7 @@ function Form({ recipeId, original }: { recipeId: string; original: Recipe }) {
       const made = await call("POST /recipes/{recipeId}/makes", { path: { recipeId }, body, headers: { "idempotency-key": key.current } });
       dropDraft(recipeId);
       forget();
-      go(to("recipes", recipeId, "makes", made.makeId), true);
+      go(to("recipes", recipeId, "makes", made.makeId ?? ""), true);
       scrollTo(0, 0);
     } catch (reason) {
       if ((reason as Failure).status !== 0) key.current = crypto.randomUUID();
@@ -82,7 +82,7 @@ function Live({ original, draft, busy, reset }: { original: Recipe; draft: Draft
     <div class="live">
       <div aria-live="polite">
         {said && "differences" in said && <Sentence differences={said} />}
-        {said && "detail" in said && <p class="trouble">{said.detail}</p>}
+        {said && "detail" in said && <p class="trouble">{asText(said.detail)}</p>}
       </div>
       <div class="live-buttons">
         <button type="button" disabled={busy || count === 0} onClick={reset}>

@@ -183,7 +183,7 @@ function Makes({ recipeId }: { recipeId: string }) {
   const next = more ? more.next : first.answer.next;
   const load = async () => {
     try {
-      const page = await call("GET /recipes/{recipeId}/makes", { path: { recipeId }, query: { limit: pageSize, cursor: next } });
+      const page = await call("GET /recipes/{recipeId}/makes", { path: { recipeId }, query: { limit: pageSize, cursor: next ?? undefined } });
       setMore({ rows: [...(more?.rows ?? []), ...page.makes], next: page.next });
     } catch (failure) {
       setMore({ rows: more?.rows ?? [], next, failure: failure as Failure });

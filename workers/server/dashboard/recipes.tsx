@@ -49,7 +49,7 @@ function NoRecipes() {
 }
 
 function Search({ name, ingredient }: { name: string; ingredient: string }) {
-  const waiting = useRef<ReturnType<typeof setTimeout>>();
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [typed, setTyped] = useState(ingredient || name);
   const [by, setBy] = useState(ingredient ? "ingredient" : "name");
   const search = (text: string, field: string) => {
