@@ -29,6 +29,9 @@ export function nativeCompiler() {
   return find("c++") ? "c++" : null;
 }
 
+/** The browser of the dashboard's tests, or null. */
+export const browser = () => find("chromium") ?? find("chromium-browser") ?? find("google-chrome");
+
 const header = (name) => ["/usr/include", "/usr/local/include"].some((folder) => fs.existsSync(path.join(folder, name)));
 
 const cmakeNewEnough = () => {
@@ -44,7 +47,7 @@ const wasmToolsThere = () => {
 };
 
 /**
- * Each: what it is, whether it is there, and its packages where NN is the clang that Debian has.
+ * Each: what it is (`only`: for one kind of test alone), whether it is there, and its packages where NN is the clang that Debian has.
  * With WASI_SDK_PATH set the wasm compiler comes from there.
  */
 export const requirements = [
@@ -71,4 +74,10 @@ export const requirements = [
   { what: "nlohmann-json (the tests' oracle)", there: () => header("nlohmann/json.hpp"), packages: ["nlohmann-json3-dev"] },
   { what: "SQLite (the simulated host)", there: () => header("sqlite3.h"), packages: ["libsqlite3-dev"] },
   { what: "zlib (the tests' oracle)", there: () => header("zlib.h"), packages: ["zlib1g-dev"] },
+  {
+    what: "Chromium (the browser tests)",
+    there: () => browser() !== null,
+    packages: ["chromium"],
+    only: "browser",
+  },
 ];

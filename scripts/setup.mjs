@@ -7,7 +7,7 @@ import { find, root, run } from "./command.mjs";
 import { clangMax, clangMin, requirements } from "./requirements.mjs";
 import { main, Reason, say, step } from "./terminal.mjs";
 
-const missingNow = () => requirements.filter((requirement) => !requirement.there());
+const missingNow = (tests) => requirements.filter(({ only, there }) => (only === undefined || tests.includes(only)) && !there());
 
 const list = (missing) => missing.map((requirement) => `  - ${requirement.what}`).join("\n");
 
@@ -34,7 +34,7 @@ async function clangOfDistribution() {
   return null;
 }
 
-async function installPackages(missing) {
+async function installPackages(missing, tests) {
   if (missing.some(({ packages }) => packages === null)) {
     throw new Reason(`missing:\n${list(missing)}\nUnset WASI_SDK_PATH, or set it to the folder of an unpacked wasi-sdk.`);
   }
@@ -57,7 +57,7 @@ async function installPackages(missing) {
   await step(`apt-get install ${packages.join(" ")}`, () =>
     apt(["install", "-y", "-q", "--no-install-recommends", ...packages], { output: "show" }),
   );
-  const still = missingNow().filter(({ optional }) => !optional);
+  const still = missingNow(tests).filter(({ optional }) => !optional);
   if (still.length > 0) throw new Reason(`still missing after the installation:\n${list(still)}`);
 }
 
@@ -90,10 +90,10 @@ async function installNpmPackages() {
   );
 }
 
-/** All of it; `npm: false` leaves the npm packages alone. */
-export async function setup({ npm = true } = {}) {
-  const missing = missingNow();
-  if (missing.length > 0 && (missing.some(({ optional }) => !optional) || aptCommand() !== null)) await installPackages(missing);
+/** All of it; `npm: false` leaves the npm packages alone; `tests` are the kinds of test that need more (a browser). */
+export async function setup({ npm = true, tests = [] } = {}) {
+  const missing = missingNow(tests);
+  if (missing.length > 0 && (missing.some(({ optional }) => !optional) || aptCommand() !== null)) await installPackages(missing, tests);
   if (npm && !packagesCurrent()) await installNpmPackages();
 }
 

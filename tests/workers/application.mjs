@@ -15,14 +15,15 @@ export async function startApplication() {
       { configPath: at("workers/watcher/wrangler.toml") },
     ],
   });
-  await harness.listen();
+  const { url } = await harness.listen();
   const server = harness.getWorker("cookdiff-server");
   await server.applyD1Migrations("DB");
-  return new Application(harness, server, await server.getEnv());
+  return new Application(harness, server, await server.getEnv(), url);
 }
 
 class Application {
-  constructor(harness, server, bindings) {
+  constructor(harness, server, bindings, url) {
+    this.url = url;
     this.harness = harness;
     this.server = server;
     this.bindings = bindings;

@@ -30,6 +30,12 @@ export function Plots({ analysis }: { analysis: Analysis }) {
   return (
     <section class="plots">
       <h2>Over the makes</h2>
+      <p class="legend">
+        <svg width="28" height="8" viewBox="0 0 28 8" aria-hidden="true">
+          <path class="plot-original" d="M0 4H28" />
+        </svg>{" "}
+        as written
+      </p>
       {rated && <Plot title="Rating" values={timeline.ratings} scale={{ low: 0, high: 5 }} text={inNumbers} {...ends} />}
       {amounts.slice(0, plotsMax).map((series) => (
         <Plot
@@ -126,7 +132,7 @@ export function HeatMap({ recipeId, analysis }: { recipeId: string; analysis: An
   const ids = analysis.timeline.makeIds.slice(from);
   const made = analysis.timeline.changes.slice(from);
   if (rows.length < 2 || ids.length < 3) return null;
-  const cell = ids.length > 120 ? 4 : ids.length > 40 ? 8 : 16;
+  const cell = ids.length > 120 ? 4 : ids.length > 40 ? 8 : ids.length > 12 ? 16 : 26;
   const width = ids.length * cell;
   const height = 20;
   const open = (event: MouseEvent) => {

@@ -81,7 +81,7 @@ const withoutEmpty = <Item extends object>(item: Item): Item => Object.fromEntri
 export function documentOf(original: Recipe, draft: Draft, whole: boolean): Recipe {
   const lines = ingredientsOf(original);
   const steps = stepsOf(original);
-  const out: Recipe = {};
+  const out: Recipe = original.recipeId === undefined ? {} : { makeOf: original.recipeId };
   if (draft.lines.some((line) => changedLine(line, line.from === null ? undefined : lines[line.from]))) {
     const kept = draft.lines.filter((line) => !line.gone && (line.from !== null || line.ingredientName.trim() !== ""));
     out.ingredients = kept.map((line) => writtenLine(line, line.from === null ? undefined : lines[line.from]));

@@ -58,7 +58,7 @@ function Meta({ document, analysis }: { document: Recipe; analysis: Analysis | u
       {makes && <span>{counted(makes.count, "make")}</span>}
       {makes && makes.asWrittenShare !== null && <span>{inPercent(makes.asWrittenShare)} as written</span>}
       {analysis && analysis.recipeVersion > 1 && <span>version {analysis.recipeVersion}</span>}
-      {asText(document.yield) && <span dir="auto">makes {asText(document.yield)}</span>}
+      {asText(document.yield) && <span dir="auto">yields {asText(document.yield)}</span>}
     </p>
   );
 }

@@ -1,0 +1,59 @@
+// Chromium of the distribution, driven over its own protocol; what every view of the dashboard must keep.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+import { root } from "../../scripts/command.mjs";
+import { browser as installed } from "../../scripts/requirements.mjs";
+
+/** Where the screenshots are kept. */
+export const pictures = path.join(root, "build/browser");
+
+export const sizes = {
+  desktop: { viewport: { width: 1280, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+};
+
+export async function startBrowser() {
+  const executablePath = installed();
+  assert.ok(executablePath, "there is no Chromium: apt-get install chromium");
+  fs.mkdirSync(pictures, { recursive: true });
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+}
+
+/** A window of that size, and everything that went wrong in it. */
+export async function openWindow(browser, size, more = {}) {
+  const context = await browser.newContext({ ...sizes[size], locale: "en-GB", timezoneId: "UTC", ...more });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const faults = [];
+  page.on("console", (message) => {
+    // A refused sign-in is an answer of 401, which the browser notes by itself.
+    if (message.type() === "error" && !/status of (401|409)/.test(message.text())) faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("dialog", (dialog) => {
+    faults.push(`a dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (new URL(request.url()).host !== new URL(page.url().replace("about:blank", request.url())).host) faults.push(`asked ${request.url()}`);
+  });
+  return { context, page, faults };
+}
+
+/** axe finds nothing, nothing is wider than the window, and a picture of it in light and dark is kept. */
+export async function inspect(page, name, size) {
+  await page.evaluate(axe.source);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.slice(0, 3).map((node) => `  ${node.html}\n  ${node.failureSummary}`).join("\n")}`);
+    await page.screenshot({ path: path.join(pictures, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+    assert.deepEqual(told, [], `${name}, ${size}, ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wider <= 0, `${name} on ${size} is ${wider} px wider than its window`);
+}
