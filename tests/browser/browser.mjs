@@ -29,8 +29,8 @@ export async function openWindow(browser, size, more = {}) {
   page.setDefaultTimeout(20_000);
   const faults = [];
   page.on("console", (message) => {
-    // A refused sign-in is an answer of 401, which the browser notes by itself.
-    if (message.type() === "error" && !/status of (401|409)/.test(message.text())) faults.push(message.text());
+    // What the service refuses is an answer, which the browser notes by itself.
+    if (message.type() === "error" && !/status of (401|409|422)/.test(message.text())) faults.push(message.text());
   });
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("dialog", (dialog) => {
@@ -43,14 +43,18 @@ export async function openWindow(browser, size, more = {}) {
   return { context, page, faults };
 }
 
+/** In which colours axe looks (it takes seconds): every page is looked at in both, by its two sizes. */
+const axeScheme = { desktop: "light", phone: "dark" };
+
 /** axe finds nothing, nothing is wider than the window, and a picture of it in light and dark is kept. */
 export async function inspect(page, name, size) {
-  await page.evaluate(axe.source);
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.screenshot({ path: path.join(pictures, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+    if (colorScheme !== axeScheme[size]) continue;
+    await page.evaluate(axe.source);
     const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
     const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.slice(0, 3).map((node) => `  ${node.html}\n  ${node.failureSummary}`).join("\n")}`);
-    await page.screenshot({ path: path.join(pictures, `${name}-${size}-${colorScheme}.png`), fullPage: true });
     assert.deepEqual(told, [], `${name}, ${size}, ${colorScheme}`);
   }
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });

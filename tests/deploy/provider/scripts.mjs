@@ -111,6 +111,15 @@ export const scriptRoutes = [
     const { worker, version } = await addVersion(request);
     return { ...versionShown(worker, version), startup_time_ms: 3 };
   }],
+  ["POST", "/accounts/:a/workers/scripts/:script/assets-upload-session", ({ state, body }) => {
+    state.assets ??= new Set();
+    const missing = Object.values(body.manifest).map(({ hash }) => hash).filter((hash) => !state.assets.has(hash));
+    return { jwt: `assets ${id32()}`, buckets: missing.length > 0 ? [[...new Set(missing)]] : [] };
+  }],
+  ["POST", "/accounts/:a/workers/assets/upload", ({ state, form }) => {
+    for (const hash of form.keys()) state.assets.add(hash);
+    return { jwt: `assets ${id32()}` };
+  }],
   ["PUT", "/accounts/:a/workers/scripts/:script", async (request) => {
     const { worker, version } = await addVersion(request);
     deploy(worker, [{ version_id: version.id, percentage: 100 }]);

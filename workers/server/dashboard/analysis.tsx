@@ -125,13 +125,14 @@ export function Suggested({ recipeId, analysis, tag, accepted }: SuggestedProps)
   );
 }
 
+export const hasHeatMap = (analysis: Analysis) => analysis.changes.length > 1 && analysis.timeline.makeIds.length > 2;
+
 /** Makes from left to right, changes from top to bottom, most often first; one path a row. */
 export function HeatMap({ recipeId, analysis }: { recipeId: string; analysis: Analysis }) {
   const rows = analysis.changes.slice(0, rowsMax);
   const from = Math.max(0, analysis.timeline.makeIds.length - columnsMax);
   const ids = analysis.timeline.makeIds.slice(from);
   const made = analysis.timeline.changes.slice(from);
-  if (rows.length < 2 || ids.length < 3) return null;
   const cell = ids.length > 120 ? 4 : ids.length > 40 ? 8 : ids.length > 12 ? 16 : 26;
   const width = ids.length * cell;
   const height = 20;
@@ -144,8 +145,7 @@ export function HeatMap({ recipeId, analysis }: { recipeId: string; analysis: An
     link.click();
   };
   return (
-    <section>
-      <h2>Makes and changes</h2>
+    <>
       <div class="heat" tabIndex={0} role="region" aria-label="Makes and changes, from the first make to the last">
         <table>
           <tbody>
@@ -169,7 +169,7 @@ export function HeatMap({ recipeId, analysis }: { recipeId: string; analysis: An
       <a data-heat hidden href={to("recipes", recipeId)}>
         make
       </a>
-    </section>
+    </>
   );
 }
 

@@ -47,7 +47,7 @@ export function MakeView({ recipeId, makeId, place }: { recipeId: string; makeId
       {!failure && (!document || !original) && <Loading what="the differences" />}
       {document && original && (
         <>
-          <Sentence differences={document} />
+          <Sentence differences={document} {...(against ? { than: againstWords(against) } : {})} />
           {asText(document.notes) && (
             <blockquote class="notes" dir="auto">
               {asText(document.notes)}

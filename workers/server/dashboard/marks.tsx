@@ -20,10 +20,11 @@ export function Words({ words, side }: { words: [string, string][]; side: Side }
 }
 
 /** One sentence on top of it all. */
-export function Sentence({ differences }: { differences: Differences }) {
+export function Sentence({ differences, than }: { differences: Differences; than?: string }) {
   const { asWritten, identical, summary, scale } = differences;
-  const head = identical || asWritten ? "Made as written" : "Not made as written";
-  const rest = /^made as written/i.test(summary) ? summary.replace(/^made as written[;,:]?\s*/i, "") : summary;
+  const same = identical || asWritten;
+  const head = than ? (same ? `The same as ${than}` : `Not the same as ${than}`) : same ? "Made as written" : "Not made as written";
+  const rest = summary.replace(/^made (?:exactly )?as written[;,:]?\s*/i, "");
   return (
     <p class={`sentence ${asWritten ? "same" : "other"}`}>
       <strong>{head}</strong>

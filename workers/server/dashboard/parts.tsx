@@ -1,6 +1,6 @@
 // What every view is made of.
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Failure } from "./service";
 import { inNumbers } from "./words";
 
@@ -67,4 +67,39 @@ export function Stars({ rating }: { rating: number | null | undefined }) {
 export function Verdict({ asWritten }: { asWritten: boolean | null }) {
   if (asWritten === null) return <span class="verdict waits">waits for its original</span>;
   return asWritten ? <span class="verdict same">as written</span> : <span class="verdict other">changed</span>;
+}
+
+/** Tells once (or each time) when the element comes near the window. */
+export function useSeen(element: { current: Element | null }, seen: () => void, again = false) {
+  useEffect(() => {
+    if (!element.current) return;
+    const watch = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        if (!again) watch.disconnect();
+        seen();
+      },
+      { rootMargin: "200px" },
+    );
+    watch.observe(element.current);
+    return () => watch.disconnect();
+  }, []);
+}
+
+/** What is further down is made when it is scrolled to, or printed. */
+export function WhenSeen({ title, children }: { title: string; children: () => ComponentChildren }) {
+  const place = useRef<HTMLElement>(null);
+  const [seen, setSeen] = useState(false);
+  useSeen(place, () => setSeen(true));
+  useEffect(() => {
+    const print = () => setSeen(true);
+    addEventListener("beforeprint", print);
+    return () => removeEventListener("beforeprint", print);
+  }, []);
+  return (
+    <section ref={place}>
+      <h2>{title}</h2>
+      {seen ? children() : <div class="unseen-yet" />}
+    </section>
+  );
 }

@@ -1,7 +1,7 @@
 // A recipe, and in its margin what cooks do to it.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Effects, HeatMap, Plots, Suggested } from "./analysis";
-import { Empty, Heading, Loading, Stars, Trouble, Verdict } from "./parts";
+import { Effects, hasHeatMap, HeatMap, Plots, Suggested } from "./analysis";
+import { Empty, Heading, Loading, Stars, Trouble, Verdict, WhenSeen } from "./parts";
 import { Spark } from "./plots";
 import { to } from "./route";
 import { call, useCall, type Analysis, type Failure, type MakeSummary, type Recipe } from "./service";
@@ -44,8 +44,10 @@ export function RecipeView({ recipeId }: { recipeId: string }) {
           {analysis.answer && <Effects analysis={analysis.answer} />}
         </div>
       </div>
-      {analysis.answer && <HeatMap recipeId={recipeId} analysis={analysis.answer} />}
-      <Makes recipeId={recipeId} />
+      {analysis.answer && hasHeatMap(analysis.answer) && (
+        <WhenSeen title="Makes and changes">{() => <HeatMap recipeId={recipeId} analysis={analysis.answer as Analysis} />}</WhenSeen>
+      )}
+      {analysis.answer && <WhenSeen title="Makes">{() => <Makes recipeId={recipeId} />}</WhenSeen>}
     </article>
   );
 }
@@ -166,7 +168,7 @@ function StepMargin({ analysis, at }: { analysis: Analysis | undefined; at: numb
   return <Margin words={[`of ${counted(said.makes, "make")}: ${words.join(", ")}`]} />;
 }
 
-const pageSize = 50;
+const pageSize = 25;
 
 /** The makes, newest first, a page at a time. */
 function Makes({ recipeId }: { recipeId: string }) {
@@ -190,8 +192,7 @@ function Makes({ recipeId }: { recipeId: string }) {
     }
   };
   return (
-    <section>
-      <h2>Makes</h2>
+    <>
       {rows.length === 0 && (
         <Empty>
           Nobody has made it yet. <a href={to("recipes", recipeId, "make")}>Say that you did.</a>
@@ -225,6 +226,6 @@ function Makes({ recipeId }: { recipeId: string }) {
           Earlier makes
         </button>
       )}
-    </section>
+    </>
   );
 }

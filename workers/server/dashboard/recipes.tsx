@@ -1,12 +1,12 @@
 // All recipes of the kitchen: search, and how each is doing.
-import { useEffect, useRef, useState } from "preact/hooks";
-import { Empty, Heading, Loading, Stars, Trouble } from "./parts";
+import { useRef, useState } from "preact/hooks";
+import { Empty, Heading, Loading, Stars, Trouble, useSeen } from "./parts";
 import { Spark } from "./plots";
 import { go, to, type Place } from "./route";
 import { call, useCall, type Failure, type RecipeSummary } from "./service";
 import { counted, inPercent, onDay } from "./words";
 
-const pageSize = 50;
+const pageSize = 25;
 /** Makes in the small line of a recipe. */
 const lineMakes = 24;
 
@@ -121,19 +121,6 @@ function More({ next }: { next(): void }) {
       More recipes
     </button>
   );
-}
-
-function useSeen(element: { current: Element | null }, seen: () => void, again = false) {
-  useEffect(() => {
-    if (!element.current) return;
-    const watch = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      if (!again) watch.disconnect();
-      seen();
-    });
-    watch.observe(element.current);
-    return () => watch.disconnect();
-  }, []);
 }
 
 function RecipeRow({ recipe }: { recipe: RecipeSummary }) {
