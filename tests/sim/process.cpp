@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "diff/compare.hpp"
 #include "edge/frame.hpp"
 #include "json/write.hpp"
 #include "sim/world.hpp"
@@ -8,7 +9,7 @@ namespace cookdiff::sim {
 
 namespace {
 
-constexpr std::string_view present_engine = "1.0";
+constexpr std::string_view present_engine = diff::engine;
 static_assert(present_engine.size() == old_engine.size());
 
 // Each of the two engines for the other, wherever one stands as a whole JSON text (escaped or not): lengths stay.
