@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <iterator>
 
+#include "diff/compare.hpp"
 #include "edge/frame.hpp"
 #include "edge/header.hpp"
 #include "ingest/event_message.hpp"
@@ -150,7 +151,7 @@ void Watch::rows_are_right() {
     if (want.state == "withdrawn" || want.pinned == 0) continue;
     if (row[4] != std::to_string(want.pinned))
       breaks("wrong pin: " + key + " " + row[4] + ", should be " + std::to_string(want.pinned));
-    if (row[5] != "1.0") breaks("old engine: " + key + " " + row[5]);
+    if (row[5] != diff::engine) breaks("old engine: " + key + " " + row[5]);
     if (row[6] != want.differences) breaks("wrong differences: " + key + "\n  " + row[6] + "\n  " + want.differences);
   }
   for (const auto& [key, row] : rows)
