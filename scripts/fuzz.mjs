@@ -30,7 +30,7 @@ async function fuzz(name) {
   const seeds = path.join(root, "fuzz/corpus", name);
   const args = [
     `-max_total_time=${seconds}`,
-    "-timeout=10",
+    "-timeout=60",
     "-rss_limit_mb=2048",
     "-print_final_stats=1",
     "-verbosity=0",

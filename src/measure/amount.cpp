@@ -156,6 +156,7 @@ void join_unit(Amount& amount, const Term& term, std::string_view quantity, std:
   }
   const std::string_view text = trim(measurement);
   if (text.empty()) return;
+  amount.beside = text;
   const Unit* unit = find_unit(text);
   if (unit == amount.unit || unit == &units::piece) return;
   const bool names_pieces = unit == nullptr || unit->kind == Kind::named_count || unit->kind == Kind::count;
@@ -307,6 +308,10 @@ void append_amount(const Amount& amount, std::string& out) {
   // A unit written into the quantity is in its text already.
   const bool inside = !amount.unit_text.empty() && !text.empty() && amount.unit_text.data() >= text.data() &&
                       amount.unit_text.data() < text.data() + text.size();
+  if (inside && amount.pieces > 0 && !amount.beside.empty()) {  // "2 x 400 g" of tins
+    out += ' ';
+    out.append(amount.beside);
+  }
   if (inside || amount.unit_text.empty()) return;
   if (out.size() > begin) out += ' ';
   out.append(amount.unit_text);

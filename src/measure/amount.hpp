@@ -40,6 +40,7 @@ struct Amount {
   const Unit* unit = &units::piece;
   std::string_view unit_text{};  // the unit as written; of an unknown unit it is the unit
   std::string_view text{};       // the quantity as written where it was text; empty for a JSON number or {"min","max"}
+  std::string_view beside{};     // the measurement as written where the quantity's own text has a unit, too
   const Amount* also = nullptr;  // the next spelling of the same amount, in the arena
 
   [[nodiscard]] bool is_number() const { return form == Form::exact || form == Form::range; }

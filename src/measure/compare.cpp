@@ -182,7 +182,7 @@ bool same_number_words(const Amount& a, const Amount& b) {
   return left == right;
 }
 bool same_words(const Amount& a, const Amount& b) {
-  return trim(a.unit_text) == trim(b.unit_text) && same_number_words(a, b);
+  return trim(a.unit_text) == trim(b.unit_text) && a.beside == b.beside && same_number_words(a, b);
 }
 
 Size size_of(double a, double b) {

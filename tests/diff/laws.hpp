@@ -4,16 +4,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/number.hpp"
 #include "base/unicode.hpp"
 #include "diff/compare.hpp"
 #include "diff/summary.hpp"
 #include "json/equal.hpp"
 #include "json/patch.hpp"
 #include "json/read.hpp"
+#include "json/write.hpp"
+#include "recipe/members.hpp"
 
 namespace cookdiff::test {
 
@@ -121,6 +125,39 @@ inline std::string written(const diff::Differences& differences) {
   return out;
 }
 
+// What a document says, as a text: what is never compared, what is blank, and the lists' lines' kept texts left aside.
+// Two documents with other texts are never identical: no change is silent.
+inline void append_said(const json::Value& value, int depth, std::string& out) {
+  if (value.is_array()) {
+    for (const json::Value& item : value.array()) append_said(item, depth + 1, out += '[');
+    out += ']';
+  } else if (value.is_object()) {
+    std::vector<const json::Member*> members;
+    for (const json::Member& member : value.object()) members.push_back(&member);
+    std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
+    for (const json::Member* member : members) {
+      if (depth == 0 && recipe::names_document(member->key)) continue;
+      const recipe::LineMember known = recipe::line_member(member->key);
+      if (known == recipe::LineMember::line) continue;
+      std::string text;
+      append_said(member->value, depth + 1, text);
+      if (text.empty() && (depth == 0 || known != recipe::LineMember::other)) continue;
+      (out += member->key) += ':';
+      out += text;
+    }
+    out += '}';
+  } else if (value.is_string()) {
+    const std::size_t begin = value.text().find_first_not_of(" \t\n");
+    if (begin == std::string_view::npos) return;
+    out += value.text().substr(begin, value.text().find_last_not_of(" \t\n") + 1 - begin);
+  } else if (value.is_number()) {
+    const double number = std::strtod(std::string(value.number_text()).c_str(), nullptr);
+    if (std::isfinite(number)) base::append_number(number, 12, out);
+  } else if (value.is_boolean()) {
+    json::write(value, out);
+  }
+}
+
 // "" where all laws hold for two documents, else the first that does not. Both texts must be JSON.
 inline std::string broken_law(std::string_view original_text, std::string_view make_text, bool with_patch = true) {
   Arena arena;
@@ -136,6 +173,11 @@ inline std::string broken_law(std::string_view original_text, std::string_view m
   if (forth.identical != (forth.differences.empty() && forth.restated.empty())) return "identical against the lists";
   if (forth.identical != back.identical || forth.as_written != back.as_written)
     return "identical or asWritten, swapped";
+  if (std::string said, other; forth.identical) {
+    append_said(*original, 0, said);
+    append_said(*make, 0, other);
+    if (said != other) return "a silent change: " + said + " and " + other;
+  }
   if (!near(forth.scale * back.scale, 1, 1e-9)) return "scale, swapped";
   if (auto wrong = check_inverse(forth.differences, back.differences, forth.scale); !wrong.empty())
     return "inverse of differences: " + wrong + "\n  " + written(forth) + "\n  " + written(back);

@@ -95,6 +95,45 @@ test("again: up within 15 s; a put by hand shows up within 2 s; SIGTERM leaves n
   }
 });
 
+/** The shell blocks of a page that say that they are run here, for the service of this test. */
+function blocksOf(page) {
+  const text = fs.readFileSync(path.join(root, page), "utf8");
+  const found = [...text.matchAll(/<!-- tested by tests\/start\/start\.test\.mjs -->\n```sh\n([^]*?)```/g)].map(([, block]) => block);
+  return found.map((block) => block.replaceAll("localhost:8787", `localhost:${port}`).replaceAll("npm run -s put --", "npm run -s put -- --persist-to $STATE"));
+}
+
+test("the commands of README.md and docs/api.md do what they say", { timeout: firstStartMsMax }, async () => {
+  const running = begin();
+  try {
+    const client = await served(running);
+    const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");
+    const [, sunday] = readme.match(/<!-- file: sunday.json -->\n```json\n([^]*?)```/);
+    fs.writeFileSync(path.join(root, "sunday.json"), sunday, { flag: "wx" });
+    const environment = { ...process.env, TOKEN: client.token, STATE: state };
+    const blocks = ["README.md", "docs/api.md"].flatMap(blocksOf);
+    assert.ok(blocks.length >= 2);
+    for (const block of blocks) {
+      // Between a put and the answer lie the two seconds that the README names: each command is tried for as long.
+      for (const command of block.replaceAll("\\\n", " ").trim().split("\n")) {
+        const until = Date.now() + 10 * visibleMsMax;
+        for (;;) {
+          const said = execFileSync("bash", ["-c", command.replace(/^curl /, "curl -sS ")], { cwd: root, env: environment, encoding: "utf8" });
+          const answer = command.startsWith("curl") ? JSON.parse(said) : {};
+          if (answer.status === undefined) break;
+          assert.ok(answer.status === 404 && Date.now() < until, `${command}\n${said}`);
+          await pause(100);
+        }
+      }
+    }
+    const made = await client.request("GET", client.differencesPath({ recipeId: 2, makeId: 9 }));
+    assert.equal(made.asWritten, false);
+  } finally {
+    fs.rmSync(path.join(root, "sunday.json"), { force: true });
+    running.child.kill("SIGTERM");
+    await running.ended;
+  }
+});
+
 test("a port that is taken is a reason, not a wait", { timeout: firstStartMsMax }, async () => {
   const { createServer } = await import("node:net");
   const taken = createServer().listen(port, "127.0.0.1");
