@@ -53,6 +53,11 @@ void read_amount(std::string_view body, Mark& mark) {
   const std::size_t percent = std::min(body.find('%'), body.size());
   mark.quantity = trim(body.substr(0, percent));
   mark.unit = trim(body.substr(std::min(percent + 1, body.size())));
+  // "{2%cup, finely chopped}": no unit has a comma; what stands behind it is how it is prepared.
+  if (const std::size_t comma = mark.unit.find(", "); comma != std::string_view::npos) {
+    mark.note = trim(mark.unit.substr(comma + 1));
+    mark.unit = trim(mark.unit.substr(0, comma));
+  }
 }
 
 void read_name(std::string_view name, Mark& mark) {

@@ -54,8 +54,10 @@ StartTag read_attributes(std::string_view text, std::size_t at) {
       end = text.find_first_of(" \t\r\n\f>", at);
     }
     if (end == std::string_view::npos) return tag;
-    const std::string_view value = trim(text.substr(at, end - at));
     if (same_letters(name, "type")) {
+      std::string decoded;  // "application/ld&#x2B;json" is the same type
+      decode_entities(text.substr(at, end - at), decoded);
+      const std::string_view value = trim(decoded);
       const bool ends = value.size() == wanted_type.size() ||
                         (value.size() > wanted_type.size() && value[wanted_type.size()] == ';') ||
                         (value.size() > wanted_type.size() && is_space(value[wanted_type.size()]));

@@ -81,7 +81,10 @@ class Instructions {
     if (!value.is_object()) return;
     if (value.find("stepText") != nullptr) return add_step(value);
     if (const json::Value* item = value.find("item"); item != nullptr && has_type(value, "ListItem")) return add(*item);
-    const json::Value* items = first_member(value, {"itemListElement", "steps", "step"});
+    const json::Value* items = first_member(value, {"itemListElement", "steps", "step", "item"});
+    // A recipe as a part of the steps, without ingredients of its own: what it is called heads its steps.
+    if (has_type(value, "Recipe") && first_member(value, {"recipeIngredient", "ingredients"}) == nullptr)
+      return add_section(value, value.find("recipeInstructions"));
     if (has_type(value, "HowToSection") || (items != nullptr && !has_type(value, "HowToStep"))) {
       return add_section(value, items);
     }

@@ -106,7 +106,11 @@ Number read_fraction(std::string_view text, std::size_t at) {
   if (below.bytes == 0 || below.value == 0) return {};
   Number out;
   out.value = static_cast<double>(above.value) / below.value;
-  out.bytes = next + below.bytes - at;
+  next += below.bytes;
+  // "1/3rd cup", "1/4th": said as it is spoken.
+  const std::size_t end = next < text.size() ? word_end(text, next) : next;
+  if (end == next + 2 && is_one_of(text.substr(next, 2), "nd rd th")) next = end;
+  out.bytes = next - at;
   return out;
 }
 
