@@ -2,6 +2,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { EventKind, Runtime, Trap } from "./bridge";
 import { makeFrame, readFrame } from "./frame";
+import { answerHeaders } from "./headers";
 import { log } from "./log";
 import type { Bindings } from "./operations";
 
@@ -62,31 +63,62 @@ export async function handleFetch(options: Options, request: Request, bindings: 
     },
     body ?? undefined,
   );
+  const answers = new Answers(request, bindings);
   return new Promise((respond) => {
-    const stream = new Streamed(respond);
+    const stream = new Streamed((head, body) => respond(answers.of(head.status, head.headers, body)));
     options.runtime.run(EventKind.fetch, event, bindings, stream.emit).then(
-      (bytes) => (stream.begun ? stream.close() : respond(responseOf(request, readFrame(bytes)))),
+      (bytes) => {
+        const answer = readFrame(bytes);
+        if (!stream.begun) respond(answers.whole(answer));
+        else if (answer.header.status === answerIsOut) stream.close();
+        else stream.abort(); // what failed behind the first chunk: the reader sees that it is not whole
+      },
       (reason) => {
         logTrap("fetch", reason);
         if (stream.begun) stream.abort();
-        else respond(failed());
+        else respond(answers.failed());
       },
     );
   });
 }
 
+/** The status of an answer that was given out chunk by chunk (src/edge/stream.cpp). */
+const answerIsOut = 0;
+
+/** What one request is answered with. */
+class Answers {
+  constructor(private readonly request: Request, private readonly bindings: Bindings) {}
+
+  of(status: number, headers: [string, string][], body: ReadableStream | Uint8Array | string | null): Response {
+    return new Response(body, { status, headers: answerHeaders(this.request, headers, this.bindings.ALLOWED_ORIGINS) });
+  }
+
+  whole({ header, body }: { header: any; body: Uint8Array }): Response {
+    if (header.error !== undefined) return this.failed();
+    const empty = this.request.method === "HEAD" || nullBodyStatus.has(header.status);
+    return this.of(header.status, header.headers, empty ? null : body);
+  }
+
+  /** When the module is not there to say it. */
+  failed(): Response {
+    const problem = { type: "about:blank", title: "Internal Server Error", status: 500 };
+    return this.of(500, [["content-type", "application/problem+json"]], JSON.stringify(problem));
+  }
+}
+
 /** An answer that goes out chunk by chunk: its head with the first, and each when the reader has room. */
 class Streamed {
-  begun = false;
   private writer: WritableStreamDefaultWriter | null = null;
-  constructor(private readonly respond: (response: Response) => void) {}
+  constructor(private readonly begin: (head: any, body: ReadableStream) => void) {}
 
+  get begun(): boolean {
+    return this.writer !== null;
+  }
   emit = async ({ header, body }: { header: any; body: Uint8Array }): Promise<Uint8Array> => {
     if (this.writer === null) {
       const { readable, writable } = new TransformStream();
       this.writer = writable.getWriter();
-      this.begun = true;
-      this.respond(new Response(readable, { status: header.status, headers: header.headers }));
+      this.begin(header, readable);
     }
     await this.writer.write(body.slice()); // the frame it lies in is not kept
     return makeFrame({});
@@ -97,29 +129,6 @@ class Streamed {
   abort(): void {
     this.writer?.abort(new Error("the answer broke off")).catch(() => {});
   }
-}
-
-function responseOf(request: Request, answer: { header: any; body: Uint8Array }): Response {
-  if (answer.header.error !== undefined) return failed();
-  const empty = request.method === "HEAD" || nullBodyStatus.has(answer.header.status);
-  return new Response(empty ? null : answer.body, { status: answer.header.status, headers: answer.header.headers });
-}
-
-/** What is answered when the module is not there to say it; with the headers that it gives every answer. */
-function failed(): Response {
-  const problem = { type: "about:blank", title: "Internal Server Error", status: 500 };
-  return new Response(JSON.stringify(problem), {
-    status: 500,
-    headers: {
-      "content-type": "application/problem+json",
-      "cache-control": "no-store",
-      "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      "cross-origin-resource-policy": "same-origin",
-      "referrer-policy": "no-referrer",
-      "strict-transport-security": "max-age=31536000; includeSubDomains",
-      "x-content-type-options": "nosniff",
-    },
-  });
 }
 
 // Only where it happened in the module: a stack of wasm frames holds no text of a document.

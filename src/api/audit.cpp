@@ -63,6 +63,21 @@ bool is_audited(const Context& context, Call call, const edge::Response& respons
   }
 }
 
+bool is_written_ahead(Call call) {
+  switch (call) {
+    case Call::create_recipe:
+    case Call::replace_recipe:
+    case Call::accept_suggestion:
+    case Call::create_make:
+    case Call::delete_recipe:
+    case Call::set_kitchen:
+    case Call::delete_kitchen:
+    case Call::create_token:
+    case Call::revoke_token: return true;
+    default: return false;
+  }
+}
+
 edge::Task<std::string> audit_part(edge::Instance& instance, std::string_view name, std::string id) {
   std::string out = std::string{name} + ":";
   if (read_number(id)) co_return out + id;

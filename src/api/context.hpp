@@ -29,6 +29,7 @@ struct Context {
   std::string recipe_id{};
   std::string make_id{};
   bool found_something = false;  // of a sweep
+  bool begun = false;            // it is written down that the call was begun
 
   [[nodiscard]] std::string path(std::string_view name) const { return std::string{match.parameter(name)}; }
   [[nodiscard]] bool may(auth::Scope scope) const { return principal.scopes.allows(scope); }

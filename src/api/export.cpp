@@ -4,7 +4,6 @@
 #include "api/calls.hpp"
 #include "api/documents.hpp"
 #include "api/problem.hpp"
-#include "api/server.hpp"
 #include "edge/bucket.hpp"
 #include "edge/stream.hpp"
 #include "formats/read.hpp"
@@ -171,7 +170,6 @@ Answer export_kitchen(Context& context) {
   head.headers.emplace_back("content-disposition",
                             "attachment; filename=\"cookdiff-" + context.kitchen.name() + "." + *format + "\"");
   if (context.request.method == "HEAD") co_return head;
-  add_security_headers(head);
   co_await write_audit(context, head.status);
   Exporting exporting(context, csv, std::move(head));
   co_await exporting.run();

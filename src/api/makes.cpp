@@ -96,16 +96,13 @@ Answer list_makes(Context& context) {
 Answer create_make(Context& context) {
   Result<ingest::Submission> submission = read_submission(context, ingest::Intent::new_make, context.path("recipeId"));
   if (!submission) co_return bad_request(submission.error().detail);
-  // By the bucket a make may come before its original; who names a recipe in a path means one that there is.
-  const std::string recipe = context.path("recipeId");
-  if (!co_await store::recipe(context.instance, context.kitchen, recipe))
-    co_return not_found("there is no such recipe");
   Result<ingest::Submitted> submitted = co_await ingest::submit(context.instance, *std::move(submission)).result();
   if (!submitted) co_return refuse_document(context, submitted.error());
   ingest::MakeHeld held;
   held.held = co_await ingest::hold(context.request.body, submitted->row.key);
   held.row = std::move(submitted->row);
   context.make_id = held.row.make.text;
+  const bool queued = held.row.state == store::State::queued;
   const std::string place =
       "/recipes/" + edge::percent_encode(held.row.recipe.text) + "/makes/" + edge::percent_encode(held.row.make.text);
   edge::Response response;
@@ -116,6 +113,7 @@ Answer create_make(Context& context) {
     // Who may not read gets back what it sent, and nothing of the original.
     response = json_response(make_body(held.held.document, held.row, {}));
   }
+  if (queued) response.status = 202;
   response.headers.emplace_back("location", place);
   co_return response;
 }

@@ -52,6 +52,7 @@ edge::Task<edge::Response> stored(Context& context, ingest::Submitted submitted)
   context.recipe_id = submitted.row.recipe.text;
   ingest::Held held = co_await ingest::hold(context.request.body, submitted.row.key);
   edge::Response response = json_response(recipe_body(held.document, submitted.row.recipe));
+  if (submitted.row.state == store::State::queued) response.status = 202;
   response.headers.emplace_back("location", "/recipes/" + edge::percent_encode(submitted.row.recipe.text));
   const std::string tag = co_await tag_of(context.instance, response.body);
   response.headers.emplace_back("etag", tag);

@@ -92,33 +92,6 @@ std::optional<edge::Response> answer_without_call(const edge::Request& request, 
   return std::nullopt;
 }
 
-bool is_allowed_origin(std::string_view origin, const edge::Variables& variables) {
-  std::string_view rest = edge::variable(variables, "ALLOWED_ORIGINS");
-  while (!rest.empty()) {
-    const std::size_t end = rest.find(' ');
-    if (rest.substr(0, end) == origin) return true;
-    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-  }
-  return false;
-}
-
-// Pages of other sites read answers only where the operator names their origin, and then with a token: never with the
-// cookie.
-void add_cors_headers(const edge::Request& request, const edge::Variables& variables, edge::Response& response) {
-  const std::string_view origin = request.header("origin");
-  if (origin.empty() || !is_allowed_origin(origin, variables)) return;
-  response.headers.emplace_back("access-control-allow-origin", origin);
-  response.headers.emplace_back("access-control-expose-headers", "ETag, Location, Retry-After");
-  response.headers.emplace_back("vary", "Origin");
-  for (auto& [name, value] : response.headers)
-    if (name == "cross-origin-resource-policy") value = "cross-origin";
-  if (request.method != "OPTIONS") return;
-  response.headers.emplace_back("access-control-allow-methods", "GET, HEAD, POST, PUT, DELETE");
-  response.headers.emplace_back("access-control-allow-headers",
-                                "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key");
-  response.headers.emplace_back("access-control-max-age", "600");
-}
-
 edge::Response none_of(std::span<const std::string_view> types) {
   std::string list;
   for (const std::string_view type : types) list += (list.empty() ? "" : ", ") + std::string{type};
@@ -141,6 +114,10 @@ edge::Task<edge::Response> answer_call(Context& context, Call call, const edge::
   if (refusal) co_return *std::move(refusal);
   refusal = refuse_body(context.request, body_of(call));
   if (refusal) co_return *std::move(refusal);
+  if (is_written_ahead(call)) {
+    co_await write_audit(context, audit_begun);
+    context.begun = true;
+  }
   edge::Response response = co_await answer(context, call);
   if (has_forms(call)) response.headers.emplace_back("vary", "Accept");
   if (is_read(context.request)) response = co_await with_tag(context.instance, context.request, std::move(response));
@@ -154,30 +131,22 @@ edge::Task<edge::Response> serve(Context& context, const edge::Variables& variab
   Result<edge::Response> answered = co_await answer_call(context, call, variables).result();
   edge::Response response = answered ? *std::move(answered) : answer_of(answered.error());
   // A caller that is over its limit costs no row.
-  if (response.status != 429 && is_audited(context, call, response)) co_await write_audit(context, response.status);
+  if (response.status == 429 || !is_audited(context, call, response)) co_return response;
+  const Result<Done> written = co_await write_audit(context, response.status).result();
+  if (written) co_return response;
+  if (!context.begun) co_return written.error();
+  // That it was begun is written down. Who is told 503 of what was done would do it again.
+  context.instance.host().log(R"({"level":"error","event":"audit","fault":"an outcome was not written down"})");
   co_return response;
 }
 
 }  // namespace
 
-void add_security_headers(edge::Response& response) {
-  response.headers.emplace_back("cache-control", "no-store");
-  response.headers.emplace_back("content-security-policy",
-                                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-  response.headers.emplace_back("cross-origin-resource-policy", "same-origin");
-  response.headers.emplace_back("referrer-policy", "no-referrer");
-  response.headers.emplace_back("strict-transport-security", "max-age=31536000; includeSubDomains");
-  response.headers.emplace_back("x-content-type-options", "nosniff");
-}
-
 edge::Task<edge::Response> Server::fetch(edge::Request request) {
   Context context{instance_, std::move(request)};
   Result<edge::Response> served = co_await serve(context, variables).result();
   edge::Response response = served ? *std::move(served) : answer_of(served.error());
-  if (response.status == 0) co_return response;  // it is out already, with its headers
   if (context.request.method == "HEAD") response.body.clear();
-  add_security_headers(response);
-  add_cors_headers(context.request, variables, response);
   co_return response;
 }
 

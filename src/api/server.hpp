@@ -5,14 +5,12 @@
 
 namespace cookdiff::api {
 
-// What every answer carries: it is data, for whoever asked, and nothing in it is to be run, framed or kept by others.
-void add_security_headers(edge::Response& response);
-
 class Server : public edge::Worker {
  public:
   explicit Server(edge::Instance& instance) : instance_(instance) {}
 
-  // Every answer carries the security headers; an Error becomes a problem (api/problem.hpp). Never fails itself.
+  // An Error becomes a problem (api/problem.hpp). Never fails itself. The headers for safety are the host's
+  // (workers/headers.ts): they stand also where a module trapped.
   edge::Task<edge::Response> fetch(edge::Request request) override;
   // Every hour: closes what of the audit is over.
   edge::Task<Done> scheduled(std::string cron, std::int64_t time_ms) override;

@@ -36,6 +36,10 @@ bool same_secret(std::string_view left, std::string_view right) {
   return difference == 0;
 }
 
+edge::Task<bool> is_secret_of(edge::Instance& instance, std::string text, std::string code) {
+  co_return same_secret(code, co_await edge::hmac_sha256(instance, std::string{pepper_secret}, std::move(text)));
+}
+
 edge::Task<NewSecret> make_secret(edge::Instance& instance, std::string_view prefix) {
   NewSecret out;
   out.id = edge::random_hex(instance, token_id_bytes);

@@ -58,6 +58,10 @@ struct NewSecret {
 // True when both are the same; takes the same time wherever they differ. Lengths are no secret.
 [[nodiscard]] bool same_secret(std::string_view left, std::string_view right);
 
+// True when the text is the one that `code` was kept of. "" stands for an unknown id: false, after the same work, so
+// that the time tells nobody which ids exist.
+[[nodiscard]] edge::Task<bool> is_secret_of(edge::Instance& instance, std::string text, std::string code);
+
 struct NewToken {
   std::string text;  // the only copy there will ever be
   StoredToken row;

@@ -5,6 +5,7 @@
 #include "edge/http.hpp"
 #include "edge/stores.hpp"
 #include "ingest/content.hpp"
+#include "ingest/key.hpp"
 #include "store/archive.hpp"
 #include "store/idempotency.hpp"
 #include "store/read.hpp"
@@ -82,11 +83,13 @@ edge::Task<Target> target_make(edge::Instance& instance, const Submission& submi
   target.recipe = submission.recipe.empty() ? named_recipe.text : submission.recipe;
   if (target.recipe.empty()) co_return Error{Code::missing, false, "nothing names the recipe"};
   target.make = make.text;
+  const store::MakePlace place = co_await store::make_place(instance, submission.kitchen, target.recipe, target.make);
+  // By the bucket a make may come before its original; who names a recipe here means one that there is.
+  if (!place.recipe_known) co_return Error{Code::not_found, false, "there is no such recipe"};
+  if (place.taken) co_return Error{Code::conflict, false, "the makeId is taken", "/makeId"};
   if (target.make.empty()) {
-    target.make = std::to_string(co_await store::last_make_number(instance, submission.kitchen, target.recipe) + 1);
+    target.make = std::to_string(place.last_number + 1);
     target.numbered = true;
-  } else if (co_await store::make(instance, submission.kitchen, target.recipe, target.make)) {
-    co_return Error{Code::conflict, false, "the makeId is taken", "/makeId"};
   }
   target.key = co_await make_key(instance, submission.kitchen, target.recipe, target.make);
   co_return target;
@@ -177,10 +180,7 @@ class Submitting {
     for (int n = 0; n < numbers_tried_max; ++n) {
       auto stored = co_await bucket_.put(target.key, submission_.body, new_options(target)).result();
       if (!stored) co_return stored.error();
-      if (*stored) {
-        Submitted out{co_await finish(instance_, target.key, submission_.intent), false};
-        co_return out;
-      }
+      if (*stored) co_return co_await finish_new(std::move(target));
       // The same request may have written it, by another call at this moment.
       if (!name_.empty()) {
         const auto object = co_await bucket_.get(target.key, formats::page_bytes_max);
@@ -202,6 +202,20 @@ class Submitting {
       if (!name_.empty()) co_await store::move_request(instance_, submission_.kitchen, name_, taken, target.key);
     }
     co_return Error{Code::unavailable, true, "the next whole numbers were all taken at the same time"};
+  }
+
+  // The object is in the bucket and will be stored, if not now. Who sends an Idempotency-Key may ask again; anybody
+  // else would send a second one, and is told what became of the first.
+  edge::Task<Submitted> finish_new(Target target) {
+    Result<store::ObjectRow> row = co_await finish(instance_, target.key, submission_.intent).result();
+    if (row) co_return Submitted{*std::move(row), false};
+    if (!row.error().is_host() || !name_.empty()) co_return row.error();
+    Submitted out;
+    out.row.kitchen = submission_.kitchen;
+    out.row.key = target.key;
+    out.row.recipe = id_from_text(target.recipe);
+    if (!target.make.empty()) out.row.make = id_from_text(target.make);
+    co_return out;
   }
 
   // An object says which request wrote it, so that of two with equal bodies each finds its own.

@@ -29,8 +29,9 @@ struct Submitted {
 
 // Errors: bad input with pointer or byte (nothing was written); `conflict` (the recipe or the id is taken, the
 // Idempotency-Key was used for another body); `bad_value` with pointer /recipeId or /makeOf when the document names
-// another recipe than the path; `not_found`; `lost_race` when If-Match does not hold; host errors.
-// A row that is not stored or pending is an Error too.
+// another recipe than the path; `not_found` (for a make: no such recipe); `lost_race` when If-Match does not hold;
+// host errors. A row that is not stored or pending is an Error too, but for one: it is `queued` where the object is in
+// the bucket and the tables did not answer then, and no Idempotency-Key lets the sender ask again.
 [[nodiscard]] edge::Task<Submitted> submit(edge::Instance& instance, Submission submission);
 
 }  // namespace cookdiff::ingest

@@ -184,14 +184,17 @@ edge::Task<std::int64_t> last_recipe_number(edge::Instance& instance, Kitchen ki
   co_return result[0].rows.empty() ? 0 : result[0].rows[0].integer(0);
 }
 
-edge::Task<std::int64_t> last_make_number(edge::Instance& instance, Kitchen kitchen, std::string recipe) {
+edge::Task<MakePlace> make_place(edge::Instance& instance, Kitchen kitchen, std::string recipe, std::string make) {
   edge::Statement statement{
-      "SELECT max(CAST(make_id AS INTEGER)) FROM objects WHERE kitchen = ?1 AND recipe = ?2 AND "
-      "make_id IS NOT NULL "
-      "AND make_id GLOB '[0-9]*' AND make_id NOT GLOB '*[^0-9]*' AND length(make_id) <= 15",
-      {kitchen.name(), recipe}};
+      "SELECT EXISTS (SELECT 1 FROM recipes r WHERE r.kitchen = ?1 AND r.recipe = ?2), EXISTS (SELECT 1 FROM objects o "
+      "WHERE o.kitchen = ?1 AND o.recipe = ?2 AND o.make_id = ?3), CASE ?3 WHEN '' THEN (SELECT max(CAST(m.make_id AS "
+      "INTEGER)) FROM objects m WHERE m.kitchen = ?1 AND m.recipe = ?2 AND m.make_id GLOB '[0-9]*' "
+      "AND m.make_id NOT GLOB '*[^0-9]*' AND length(m.make_id) <= 15) END",
+      {kitchen.name(), recipe, make}};
   const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
-  co_return result[0].rows.empty() ? 0 : result[0].rows[0].integer(0);
+  if (result[0].rows.empty()) co_return Error{Code::unavailable, true, "the database gave no row"};
+  const edge::Row& row = result[0].rows[0];
+  co_return MakePlace{row.integer(0) != 0, row.integer(1) != 0, row.integer(2)};
 }
 
 }  // namespace cookdiff::store

@@ -59,8 +59,15 @@ struct MakeFilter {
 // Originals and makes in any state, whole, in order of key behind `after`: for an export.
 [[nodiscard]] edge::Task<std::vector<ObjectRow>> export_rows(edge::Instance& instance, Kitchen kitchen,
                                                              std::string after, int limit);
-// The greatest whole number (below 10^15) that is an id of a recipe, or of a make of a recipe; 0 where there is none.
+// The greatest whole number (below 10^15) that is an id of a recipe; 0 where there is none.
 [[nodiscard]] edge::Task<std::int64_t> last_recipe_number(edge::Instance& instance, Kitchen kitchen);
-[[nodiscard]] edge::Task<std::int64_t> last_make_number(edge::Instance& instance, Kitchen kitchen, std::string recipe);
+// What a new make finds; one round trip.
+struct MakePlace {
+  bool recipe_known = false;
+  bool taken = false;            // the id that was asked for is a make's
+  std::int64_t last_number = 0;  // where none was asked for: the greatest whole number that is a make's; 0: none
+};
+[[nodiscard]] edge::Task<MakePlace> make_place(edge::Instance& instance, Kitchen kitchen, std::string recipe,
+                                               std::string make);
 
 }  // namespace cookdiff::store

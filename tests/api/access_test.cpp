@@ -67,23 +67,3 @@ TEST_CASE("when the team's keys cannot be had nobody is let in") {
   };
   CHECK(with_assertion(service, "GET", "/recipes", "good").status == 503);
 }
-
-TEST_CASE("pages of other sites read nothing unless their origin is configured, and never with a cookie") {
-  Service service;
-  const auto ask = [&](std::string method, std::string origin) {
-    return service.ask({std::move(method), "/recipes", "", {{"origin", std::move(origin)}}}, service.token());
-  };
-  CHECK(header(ask("GET", "https://app.test"), "access-control-allow-origin").empty());
-  service.world.variables = {{"ALLOWED_ORIGINS", "https://app.test https://other.test"}};
-  for (const char* origin : {"https://evil.test", "https://app.test.evil.test", "null", "https://app", ""})
-    CHECK_MESSAGE(header(ask("GET", origin), "access-control-allow-origin").empty(), origin);
-  const edge::Response read = ask("GET", "https://app.test");
-  CHECK(header(read, "access-control-allow-origin") == "https://app.test");
-  CHECK(header(read, "access-control-allow-credentials").empty());
-  CHECK(header(read, "vary") == "Origin");
-  const edge::Response asked = ask("OPTIONS", "https://other.test");
-  CHECK(asked.status == 204);
-  CHECK(header(asked, "access-control-allow-methods").find("PUT") != std::string::npos);
-  CHECK(header(asked, "access-control-allow-headers").find("Idempotency-Key") != std::string::npos);
-  CHECK(header(ask("OPTIONS", "https://evil.test"), "access-control-allow-methods").empty());
-}

@@ -10,7 +10,10 @@ namespace {
 
 std::vector<std::string> written(Service& service, std::string_view kitchen = "home") {
   return service.world.database.rows("SELECT actor, action, subject, outcome, address FROM audit WHERE kitchen = '" +
-                                     std::string{kitchen} + "' ORDER BY at_ms, id");
+                                     std::string{kitchen} + "' AND outcome <> '0' ORDER BY at_ms, id");
+}
+std::vector<std::string> begun(Service& service) {
+  return service.world.database.rows("SELECT actor, action, subject FROM audit WHERE outcome = '0'");
 }
 
 std::string actor_of(const std::string& token) { return "token:" + token.substr(9, 16); }
@@ -21,7 +24,7 @@ void to_next_hour(Service& service) {
 
 }  // namespace
 
-TEST_CASE("who did what to which, from where, and what came of it: reads and refused attempts too, one row a call") {
+TEST_CASE("who did what to which, from where, and what came of it: reads and refused attempts too") {
   Service service;
   const std::string& token = service.token();
   const std::string reader = service.make_token("read");
@@ -41,6 +44,9 @@ TEST_CASE("who did what to which, from where, and what came of it: reads and ref
             actor_of(reader) + "|POST /recipes||403|192.0.2.1",
             us + "|GET /recipes||401|192.0.2.1",
         });
+  // What changes something is also written down before it does.
+  CHECK(begun(service) ==
+        std::vector<std::string>{us + "|POST /recipes|", us + "|POST /recipes/{recipeId}/makes|recipe:2"});
   // Of a caller that nothing is known of: in nobody's kitchen.
   CHECK(service.ask({"GET", "/recipes/2"}, "").status == 401);
   CHECK(written(service, "") == std::vector<std::string>{"|GET /recipes/{recipeId}|recipe:2|401|192.0.2.1"});
@@ -109,6 +115,67 @@ TEST_CASE("what cannot be written down is not answered") {
   };
   CHECK(service.ask({"GET", "/recipes"}, token).status == 200);
   CHECK(service.world.database.rows("SELECT * FROM audit").size() == before + 1);
+}
+
+TEST_CASE("what cannot be written down is not done, and what was done is answered as done") {
+  Service service;
+  const std::string token = service.token();
+  REQUIRE(service.post("/recipes", std::string{apple_pie}).status == 200);
+  int rows = 0;
+  int failing = 0;  // the row that the table refuses, however often it is tried
+  const auto is_audit = [](const sim::Pending& call) {
+    return call.op == edge::Op::database_batch && call.request.find("INTO audit") != std::string::npos;
+  };
+  service.world.fate = [&](const sim::Pending& call) {
+    if (!is_audit(call)) return sim::Fate::done;
+    const bool outcome = call.request.find("\"0\"") == std::string::npos;
+    rows += outcome ? 0 : 1;
+    return (outcome ? 2 : 1) == failing ? sim::Fate::fail_before : sim::Fate::done;
+  };
+  failing = 1;
+  CHECK(service.post("/recipes/2/makes", R"({"rating":4})").status == 503);
+  CHECK(service.world.recipes.objects().size() == 1);
+  CHECK(rows > 0);
+  failing = 2;
+  const edge::Response made = service.post("/recipes/2/makes", R"({"rating":4})");
+  CHECK(made.status == 200);
+  CHECK(at(made, "/makeId") == "1");
+  CHECK(service.ask({"DELETE", "/recipes/2?purge"}, token).status == 200);
+  CHECK(service.get("/recipes").status == 503);  // a read has no row before it
+  failing = 0;
+  CHECK(begun(service).size() == 3);
+  CHECK(written(service).size() == 2);  // the first POST, and the one that was not begun
+}
+
+TEST_CASE("a document that is kept but not stored yet is answered as such, once") {
+  Service service;
+  REQUIRE(service.post("/recipes", std::string{apple_pie}).status == 200);
+  bool in_bucket = false;
+  service.world.fate = [&](const sim::Pending& call) {
+    if (call.op == edge::Op::bucket_put) in_bucket = true;
+    return in_bucket && call.op == edge::Op::database_batch ? sim::Fate::fail_before : sim::Fate::done;
+  };
+  const edge::Response queued = service.post("/recipes/2/makes", R"({"rating":4})");
+  CHECK(queued.status == 202);
+  CHECK(at(queued, "/state") == R"("queued")");
+  CHECK(at(queued, "/makeId") == "1");
+  CHECK(at(queued, "/rating") == "4");
+  CHECK(header(queued, "location") == "/recipes/2/makes/1");
+  in_bucket = false;
+  const edge::Response recipe = service.post("/recipes", R"({"recipeName":"Soup","steps":[]})");
+  CHECK(recipe.status == 202);
+  CHECK(at(recipe, "/recipeId") == "3");
+  // With an Idempotency-Key asking again is safe, and gives the whole answer.
+  in_bucket = false;
+  const edge::Headers key{{"idempotency-key", "k"}};
+  CHECK(service.post("/recipes/2/makes", R"({"rating":5})", key).status == 503);
+  service.world.fate = {};
+  CHECK(service.post("/recipes/2/makes", R"({"rating":5})", key).status == 200);
+  CHECK(service.post("/uploads/sweep", "").status == 200);
+  service.deliver();
+  CHECK(service.get("/recipes/2/makes/1/differences").status == 200);
+  CHECK(service.get("/recipes/3").status == 200);
+  CHECK(at(service.get("/recipes/2/makes"), "/makes/2") == "absent");
 }
 
 TEST_CASE("hours are closed when they are over, chained, and kept in the archive; nothing comes into a closed one") {

@@ -53,19 +53,12 @@ inline void check_documented(const edge::Request& request, const edge::Response&
   const char* file = std::getenv("COOKDIFF_ANSWERS");
   if (file == nullptr) return;
   std::string line;
-  json::Writer(line)
-      .begin_object()
-      .key("method")
-      .string(method)
-      .key("path")
-      .string(match.route->pattern)
-      .key("status")
-      .integer(response.status)
-      .key("type")
-      .string(type)
-      .key("body")
-      .string(response.body)
-      .end_object();
+  json::Writer writer(line);
+  writer.begin_object().key("method").string(request.method).key("path").string(request.path);
+  writer.key("query").string(request.query).key("status").integer(response.status).key("type").string(type);
+  writer.key("headers").begin_object();
+  for (const auto& [name, value] : response.headers) writer.key(name).string(value);
+  writer.end_object().key("body").string(response.body).end_object();
   if (std::FILE* out = std::fopen(file, "a")) {
     std::fprintf(out, "%s\n", line.c_str());
     std::fclose(out);

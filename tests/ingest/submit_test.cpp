@@ -54,7 +54,10 @@ TEST_CASE("without an id it is the next whole number") {
         "recipes/44.json stored 44 null");
   CHECK(submit(bench, submission(Intent::new_make, "42", R"({"rating":1})")) == "recipes/42/makes/1.json stored 42 1");
   CHECK(submit(bench, submission(Intent::new_make, "42", R"({"rating":1})")) == "recipes/42/makes/2.json stored 42 2");
-  CHECK(submit(bench, submission(Intent::new_make, "7", R"({"rating":1})")) == "recipes/7/makes/1.json pending 7 1");
+  // Of a recipe whose original has not come yet; of one that nothing is known of there is no next.
+  bench.store("recipes/7/makes/4.json", R"({"rating":1})");
+  CHECK(submit(bench, submission(Intent::new_make, "7", R"({"rating":1})")) == "recipes/7/makes/5.json pending 7 5");
+  CHECK(submit(bench, submission(Intent::new_make, "8", R"({"rating":1})")) == "error: there is no such recipe");
 }
 
 TEST_CASE("ids that keys cannot hold are named by a hash, and come back as they were") {
@@ -81,7 +84,9 @@ TEST_CASE("what is wrong is refused and nothing is written") {
         "error: the document names another recipe than the path");
   CHECK(submit(bench, submission(Intent::new_version, "", pie)) == "error: the recipe has no original");
   CHECK(bench.world.recipes.objects().empty());
-  CHECK(submit(bench, submission(Intent::new_make, "2", R"({"makeId":5})")).ends_with("pending 2 5"));
+  CHECK(submit(bench, submission(Intent::new_make, "2", R"({"makeId":5})")) == "error: there is no such recipe");
+  CHECK(bench.world.recipes.objects().empty());
+  bench.store("recipes/2/makes/5.json", R"({"rating":1})");
   CHECK(submit(bench, submission(Intent::new_make, "2", R"({"makeId":5})")) == "error: the makeId is taken");
   CHECK(bench.world.recipes.objects().size() == 1);
 }

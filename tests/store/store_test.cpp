@@ -191,12 +191,14 @@ TEST_CASE("a kitchen finds nothing of another one") {
       if (!(co_await store::recipes(instance, who, {"apple p", "CINN"}, {}, 10)).rows.empty()) out += "recipes ";
       if (!(co_await store::makes(instance, who, "2", {}, {}, 10)).rows.empty()) out += "makes ";
       if (!(co_await store::uploads(instance, who, std::nullopt, {}, 10)).rows.empty()) out += "uploads ";
-      const std::int64_t numbers =
-          co_await last_recipe_number(instance, who) + co_await last_make_number(instance, who, "2");
-      co_return out + std::to_string(numbers);
+      const MakePlace next = co_await make_place(instance, who, "2", "");
+      const MakePlace named = co_await make_place(instance, who, "2", "1");
+      if (next.recipe_known) out += "known ";
+      if (named.taken) out += "taken ";
+      co_return out + std::to_string(co_await last_recipe_number(instance, who) + next.last_number);
     });
   };
-  CHECK(seen("home") == "recipe make object recipes makes uploads 3");
+  CHECK(seen("home") == "recipe make object recipes makes uploads known taken 3");
   CHECK(seen("anna") == "0");
 }
 

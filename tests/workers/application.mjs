@@ -1,16 +1,35 @@
 // The whole application in one workerd, from the configurations that deploy: for the tests of this folder.
+import assert from "node:assert/strict";
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { createTestHarness } from "wrangler";
+import { faultOf } from "../api/described.mjs";
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const pepper = "a pepper for tests";
 
-/** Starts the three Workers; `close()` ends them. One process of workerd serves many tests. */
-export async function startApplication() {
+/** What every answer of the server carries. */
+const securityHeaders = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "x-content-type-options": "nosniff",
+};
+
+/** Which header for safety an answer lacks, or has more of than one; "" when it has them all. */
+export function securityFault(headers) {
+  const value = (name) => (typeof headers.get === "function" ? headers.get(name) : headers[name]);
+  const [name] = Object.entries(securityHeaders).find(([name, wanted]) => value(name) !== wanted) ?? [];
+  return name ? `${name}: ${value(name)}` : "";
+}
+
+/** Starts the three Workers; `close()` ends them. `variables`: the server's. One process of workerd serves many tests. */
+export async function startApplication(variables = {}) {
   const harness = createTestHarness({
     workers: [
-      { configPath: at("wrangler.toml"), vars: { TOKEN_PEPPER: pepper } },
+      { configPath: at("wrangler.toml"), vars: { TOKEN_PEPPER: pepper, ...variables } },
       { configPath: at("workers/sender/wrangler.toml") },
       { configPath: at("workers/watcher/wrangler.toml") },
     ],
@@ -34,9 +53,9 @@ class Application {
   }
 
   /** A token's text, its row put into the table as docs/api.md says. */
-  async token(kitchen = "home", scopes = "read upload admin") {
+  async token(kitchen = "home", scopes = "read upload admin", fresh = false) {
     const name = `${kitchen} ${scopes}`;
-    if (!this.tokens.has(name)) {
+    if (fresh || !this.tokens.has(name)) {
       const id = randomBytes(8).toString("hex");
       const text = `cookdiff_${id}_${randomBytes(32).toString("hex")}`;
       const code = createHmac("sha256", pepper).update(text).digest("hex");
@@ -48,18 +67,23 @@ class Application {
     return this.tokens.get(name);
   }
 
-  /** A call of the REST API; `token: null` sends none. The answer's JSON is in `body`. */
+  /** A call of the REST API; `token: null` sends none. The answer's JSON is in `body`. Whatever is answered is as
+      openapi.yaml says, with the headers for safety. */
   async call(method, path, { body, headers = {}, kitchen, scopes, token } = {}) {
     const bearer = token === undefined ? await this.token(kitchen, scopes) : token;
-    const type = body === undefined ? {} : { "content-type": "application/json" };
+    const sent = body === undefined ? {} : { "content-type": "application/json" };
     const response = await this.server.fetch(`http://cookdiff${path}`, {
       method,
-      headers: { ...type, ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...headers },
+      headers: { ...sent, ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...headers },
       body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
       redirect: "manual",
     });
     const text = await response.text();
-    const json = /json/.test(response.headers.get("content-type") ?? "");
+    const type = (response.headers.get("content-type") ?? "").split(";")[0];
+    const { pathname, search } = new URL(`http://cookdiff${path}`);
+    const answer = { method, path: pathname, query: search.slice(1), status: response.status, type, body: text, headers: response.headers };
+    assert.equal(faultOf(answer) || securityFault(response.headers), "", `${method} ${path} ${response.status}: ${text.slice(0, 300)}`);
+    const json = /[/+]json$/.test(type);
     return { status: response.status, headers: response.headers, text, body: json && text ? JSON.parse(text) : undefined };
   }
   get(path, options) {

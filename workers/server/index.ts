@@ -4,7 +4,7 @@ import { Runtime } from "../bridge";
 import { callEntrypoint, handleFetch, handleScheduled } from "../entrypoints";
 import type { Bindings } from "../operations";
 
-const options = { runtime: new Runtime(module), variables: ["ALLOWED_ORIGINS", "RATE_LIMITS", "ACCESS_TEAM", "ACCESS_KITCHENS"] };
+const options = { runtime: new Runtime(module), variables: ["RATE_LIMITS", "ACCESS_TEAM", "ACCESS_KITCHENS"] };
 
 export const Store = callEntrypoint(options);
 
