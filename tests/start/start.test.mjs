@@ -99,7 +99,7 @@ test("again: up within 15 s; a put by hand shows up within 2 s; SIGTERM leaves n
 function blocksOf(page) {
   const text = fs.readFileSync(path.join(root, page), "utf8");
   const found = [...text.matchAll(/<!-- tested by tests\/start\/start\.test\.mjs -->\n```sh\n([^]*?)```/g)].map(([, block]) => block);
-  return found.map((block) => block.replaceAll("localhost:8787", `localhost:${port}`).replaceAll("npm run -s put --", "npm run -s put -- --persist-to $STATE"));
+  return found.map((block) => block.replaceAll("localhost:8787", `localhost:${port}`).replaceAll("npm run -s put --", "node scripts/wrangler.mjs r2 object put --local --persist-to $STATE"));
 }
 
 test("the commands of README.md and docs/api.md do what they say", { timeout: firstStartMsMax }, async () => {
