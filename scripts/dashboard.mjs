@@ -16,7 +16,7 @@ const folder = path.join(root, "workers/server/dashboard");
 const made = path.join(root, "build/dashboard");
 export const site = path.join(made, "site");
 const stamp = path.join(made, ".sources");
-const alsoRead = ["openapi.yaml", "package-lock.json", "scripts/api_types.mjs", "scripts/dashboard.mjs", "build/wasm/engine.wasm"];
+const alsoRead = ["openapi.yaml", "package-lock.json", "scripts/api_types.mjs", "scripts/dashboard.mjs", "build/wasm/engine.wasm", "packages/cookdiff/src/engine.ts"];
 
 function hashOfSources() {
   const hash = createHash("sha256");

@@ -61,13 +61,18 @@ Status read_side(std::string_view bytes, std::uint32_t options, Arena& arena, Si
                                    : read_plain(bytes, checked, arena, out);
 }
 
+void write_fault(json::Writer& writer, const Error& error) {
+  writer.key("code").string(base::code_name(error.code)).key("detail").string(error.detail);
+  writer.key("pointer").string(error.pointer);
+  if (error.byte >= 0) writer.key("byte").integer(error.byte);
+}
+
 std::uint32_t refuse(const Error& error, std::string_view side) {
   answer_text.clear();
   json::Writer writer(answer_text);
-  writer.begin_object().key("error").begin_object().key("code").string(base::code_name(error.code));
-  writer.key("detail").string(error.detail).key("document").string(side).key("pointer").string(error.pointer);
-  if (error.byte >= 0) writer.key("byte").integer(error.byte);
-  writer.end_object().end_object();
+  writer.begin_object().key("error").begin_object();
+  write_fault(writer, error);
+  writer.key("document").string(side).end_object().end_object();
   return refused;
 }
 
@@ -90,7 +95,7 @@ std::uint32_t apply_patch(std::string_view patch_bytes, std::string_view documen
   return different;
 }
 
-// {"format", "recipes": [{"where", "recipe"}], "refused": [{"where", "code", "detail", …}], "also": [names]}
+// {"format", "recipes": [{"where", "recipe"}], "refused": [{"where", "error": {"code", "detail", …}}], "also": [names]}
 void write_recipes(const formats::Export& read, const std::vector<std::string>& also) {
   json::Writer writer(answer_text);
   writer.begin_object().key("format").string(read.format).key("recipes").begin_array();
@@ -98,8 +103,9 @@ void write_recipes(const formats::Export& read, const std::vector<std::string>& 
     writer.begin_object().key("where").string(one.where).key("recipe").value(one.document).end_object();
   writer.end_array().key("refused").begin_array();
   for (const formats::Refused& one : read.refused) {
-    writer.begin_object().key("where").string(one.where).key("code").string(base::code_name(one.error.code));
-    writer.key("detail").string(one.error.detail).key("pointer").string(one.error.pointer).end_object();
+    writer.begin_object().key("where").string(one.where).key("error").begin_object();
+    write_fault(writer, one.error);
+    writer.end_object().end_object();
   }
   writer.end_array().key("also").begin_array();
   for (const std::string& name : also) writer.string(name);

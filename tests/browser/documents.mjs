@@ -1,4 +1,7 @@
 // What the user of the journey drops, and what nobody should have to fear.
+/** As the browser's file chooser gives it. */
+export const file = (name, document) => ({ name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(document)) });
+
 export const cake = (recipeId) => ({
   recipeId,
   recipeName: "Lemon cake",
@@ -54,3 +57,14 @@ export const hostile = {
   })),
   steps: [{ stepId: 1, stepText: `${script} at 180 °C` }, { stepId: 2, stepText: "{{constructor.constructor('window.ran=true')()}}" }],
 };
+
+/** RecipeSage's export: one JSON-LD list of them all. */
+export const manyRecipes = (count) =>
+  Array.from({ length: count }, (_, at) => ({
+    "@context": "https://schema.org",
+    "@type": "Recipe",
+    identifier: `many-${at}`,
+    name: `Soup ${at}`,
+    recipeIngredient: [`${at + 1} g salt`, "1 l water", "2 onions, sliced"],
+    recipeInstructions: [{ "@type": "HowToStep", text: "Boil it all for 20 minutes." }],
+  }));

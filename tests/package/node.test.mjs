@@ -27,6 +27,13 @@ test("the engine loads from bytes, a module and an answer, and says why it does 
   await assert.rejects(load(new Response("no", { status: 404 })), (error) => error instanceof CookdiffError && /404/.test(error.message));
 });
 
+test("what of an archive could not be read is told by its path, and is what the types say", async () => {
+  const { read } = await import(pathToFileURL(path.join(home, "dist/node.js")).href);
+  const { recipes, refused } = read(fs.readFileSync(path.join(root, "tests/cases/formats/exports/one-broken.zip")));
+  assert.ok(recipes.length > 0);
+  assert.deepEqual(refused, [{ where: "b/recipe.json", error: { code: "bad-json", detail: "a key in quotes is expected", pointer: "", byte: 18 } }]);
+});
+
 test("an archive that filled the memory leaves none of it behind", async () => {
   const { cookdiff } = await import(pathToFileURL(path.join(home, "dist/engine.js")).href);
   const module = new WebAssembly.Module(fs.readFileSync(path.join(home, "dist/cookdiff.wasm")));

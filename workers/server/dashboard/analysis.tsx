@@ -5,8 +5,9 @@ import { to } from "./route";
 import { call, type Analysis, type Effect, type Failure, type Series } from "./service";
 import { counted, inNumbers, inPercent, onDay, quantityIn, withSign } from "./words";
 
-/** Plots of amounts beside that of the ratings; those that vary most often. */
-const plotsMax = 4;
+/** Plots of amounts beside that of the ratings, those that vary most often first; and how many more can be opened. */
+const plotsMax = 3;
+const morePlotsMax = 24;
 /** Rows and columns of the map of makes and changes. */
 const rowsMax = 20;
 const columnsMax = 500;
@@ -18,6 +19,7 @@ const varies = (series: Series) => {
 
 export function Plots({ analysis }: { analysis: Analysis }) {
   const { timeline } = analysis;
+  const [open, setOpen] = useState(false);
   if (timeline.makeIds.length < 2) return null;
   const ends = { from: onDay(timeline.madeAt[0]), until: onDay(timeline.madeAt.at(-1)) };
   const amounts = [
@@ -27,6 +29,17 @@ export function Plots({ analysis }: { analysis: Analysis }) {
   ].filter(varies);
   const rated = timeline.ratings.filter((rating) => rating !== null).length > 1;
   if (!rated && amounts.length === 0) return null;
+  const more = amounts.slice(plotsMax, plotsMax + morePlotsMax);
+  const plot = (series: Series) => (
+    <Plot
+      key={series.series}
+      title={series.name}
+      values={series.values}
+      original={series.original}
+      text={(value) => `${quantityIn(value, series.unit)} ${series.unit}`.trim()}
+      {...ends}
+    />
+  );
   return (
     <section class="plots">
       <h2>Over the makes</h2>
@@ -36,17 +49,16 @@ export function Plots({ analysis }: { analysis: Analysis }) {
         </svg>{" "}
         as written
       </p>
-      {rated && <Plot title="Rating" values={timeline.ratings} scale={{ low: 0, high: 5 }} text={inNumbers} {...ends} />}
-      {amounts.slice(0, plotsMax).map((series) => (
-        <Plot
-          key={series.series}
-          title={series.name}
-          values={series.values}
-          original={series.original}
-          text={(value) => `${quantityIn(value, series.unit)} ${series.unit}`.trim()}
-          {...ends}
-        />
-      ))}
+      <div class="plot-grid">
+        {rated && <Plot title="Rating" values={timeline.ratings} scale={{ low: 0, high: 5 }} text={inNumbers} {...ends} />}
+        {amounts.slice(0, plotsMax).map(plot)}
+      </div>
+      {more.length > 0 && (
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>{counted(more.length, "more plot", "more plots")}</summary>
+          {open && <div class="plot-grid">{more.map(plot)}</div>}
+        </details>
+      )}
     </section>
   );
 }
@@ -133,7 +145,8 @@ export function HeatMap({ recipeId, analysis }: { recipeId: string; analysis: An
   const from = Math.max(0, analysis.timeline.makeIds.length - columnsMax);
   const ids = analysis.timeline.makeIds.slice(from);
   const made = analysis.timeline.changes.slice(from);
-  const cell = ids.length > 120 ? 4 : ids.length > 40 ? 8 : ids.length > 12 ? 16 : 26;
+  const ratings = analysis.timeline.ratings.slice(from);
+  const cell = ids.length > 120 ? 4 : ids.length > 40 ? 8 : ids.length > 16 ? 16 : 32;
   const width = ids.length * cell;
   const height = 20;
   const open = (event: MouseEvent) => {
@@ -149,6 +162,17 @@ export function HeatMap({ recipeId, analysis }: { recipeId: string; analysis: An
       <div class="heat" tabIndex={0} role="region" aria-label="Makes and changes, from the first make to the last">
         <table>
           <tbody>
+            {ratings.some((rating) => rating !== null) && (
+              <tr>
+                <th scope="row">Rating</th>
+                <td class="heat-count" />
+                <td>
+                  <svg width={width} height={ratingHeight} viewBox={`0 0 ${width} ${ratingHeight}`} onClick={open} aria-hidden="true">
+                    <path class="heat-rating" d={columns(ratings, cell)} />
+                  </svg>
+                </td>
+              </tr>
+            )}
             {rows.map((change, row) => (
               <tr key={change.changeId}>
                 <th scope="row" dir="auto">
@@ -171,6 +195,18 @@ export function HeatMap({ recipeId, analysis }: { recipeId: string; analysis: An
       </a>
     </>
   );
+}
+
+const ratingHeight = 28;
+
+function columns(ratings: readonly (number | null)[], cell: number): string {
+  let path = "";
+  ratings.forEach((rating, at) => {
+    if (rating === null) return;
+    const high = Math.max(1, (Math.min(5, Math.max(0, rating)) / 5) * (ratingHeight - 2));
+    path += `M${at * cell + 0.5} ${ratingHeight}v${-high.toFixed(1)}h${cell - 1}v${high.toFixed(1)}z`;
+  });
+  return path;
 }
 
 function cells(made: readonly (readonly number[])[], row: number, cell: number, height: number): string {

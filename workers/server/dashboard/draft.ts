@@ -1,6 +1,7 @@
 // A make while it is being written down: starts as the original, and becomes a document that leaves out what is as written.
 import type { Ingredient, Recipe, Step } from "./service";
 import { ingredientsOf, stepsOf } from "./sides";
+import { inField, numberOf } from "./words";
 
 export interface DraftLine {
   key: string;
@@ -18,6 +19,8 @@ export interface DraftStep {
   gone: boolean;
 }
 export interface Draft {
+  /** How much of it all was made. */
+  scale: number;
   lines: DraftLine[];
   steps: DraftStep[];
   rating: number | null;
@@ -29,17 +32,48 @@ export interface Draft {
 
 const text = (value: unknown): string => (value === null || value === undefined ? "" : typeof value === "object" ? "" : String(value));
 
-function quantityText(quantity: unknown): string {
-  if (quantity === null || typeof quantity !== "object") return text(quantity);
-  const { min, max } = quantity as { min?: number; max?: number };
-  return min === undefined || max === undefined ? "" : `${min}-${max}`;
+/** `1/2`, `1 1/2`. */
+function fractionOf(written: string): number | null {
+  const [, whole, above, below] = written.trim().match(/^(?:(\d+) +)?(\d+)\/([1-9]\d*)$/) ?? [];
+  return above === undefined ? null : Number(whole ?? 0) + Number(above) / Number(below);
 }
 
-const lineOf = (line: Ingredient) => ({
-  quantity: quantityText(line.quantity),
+/** As the reader's language writes it; a text stays as it is, and is not scaled. */
+function quantityText(quantity: unknown, scale: number): string {
+  if (typeof quantity === "number") return inField(quantity * scale);
+  if (quantity === null || typeof quantity !== "object") {
+    const size = scale === 1 ? null : (numberOf(text(quantity)) ?? fractionOf(text(quantity)));
+    return size === null ? text(quantity) : inField(size * scale);
+  }
+  const { min, max } = quantity as { min?: number; max?: number };
+  return min === undefined || max === undefined ? "" : `${inField(min * scale)}-${inField(max * scale)}`;
+}
+
+const lineOf = (line: Ingredient, scale = 1) => ({
+  quantity: quantityText(line.quantity, scale),
   measurement: text(line.measurement),
   ingredientName: text(line.ingredientName),
 });
+
+/** The draft with so much of it all; an amount that was typed stays. */
+export function scaled(original: Recipe, draft: Draft, scale: number): Draft {
+  const from = ingredientsOf(original);
+  const lines = draft.lines.map((line) => {
+    const before = line.from === null ? undefined : from[line.from];
+    if (!before || line.quantity !== quantityText(before.quantity, draft.scale)) return line;
+    return { ...line, quantity: quantityText(before.quantity, scale) };
+  });
+  return { ...draft, scale, lines };
+}
+
+/** What the original says in the place of a line that is not as it was; null where nothing changed. */
+export function lineBefore(line: DraftLine, original: Recipe, scale: number): Ingredient | null {
+  const before = line.from === null ? undefined : ingredientsOf(original)[line.from];
+  if (!before) return null;
+  const as = lineOf(before, scale);
+  const same = line.quantity === as.quantity && line.measurement === as.measurement && line.ingredientName === as.ingredientName;
+  return same ? null : { ...before, ...as };
+}
 
 /** Today here, as the date field wants it. */
 function today(): string {
@@ -49,6 +83,7 @@ function today(): string {
 
 export function blank(original: Recipe): Draft {
   return {
+    scale: 1,
     lines: ingredientsOf(original).map((line, at) => ({ key: `line ${at}`, from: at, gone: false, ...lineOf(line) })),
     steps: stepsOf(original).map((step, at) => ({ key: `step ${at}`, from: at, gone: false, text: text(step.stepText) })),
     rating: null,
@@ -65,11 +100,14 @@ const changedLine = (line: DraftLine, from: Ingredient | undefined) => {
   return line.gone || line.quantity !== before.quantity || line.measurement !== before.measurement || line.ingredientName !== before.ingredientName;
 };
 
+/** A number where it is one; else the text as it was typed, which the comparison reads (`1 1/2`). */
+const quantityOf = (typed: string): string | number | null => numberOf(typed) ?? (typed.trim() || null);
+
 function writtenLine(line: DraftLine, from: Ingredient | undefined): Ingredient {
-  if (!from) return withoutEmpty({ quantity: line.quantity.trim(), measurement: line.measurement.trim(), ingredientName: line.ingredientName.trim() });
+  if (!from) return withoutEmpty({ quantity: quantityOf(line.quantity) ?? "", measurement: line.measurement.trim(), ingredientName: line.ingredientName.trim() });
   const before = lineOf(from);
   const out: Ingredient = { ...from };
-  if (line.quantity !== before.quantity) out.quantity = line.quantity.trim() || null;
+  if (line.quantity !== before.quantity) out.quantity = quantityOf(line.quantity);
   if (line.measurement !== before.measurement) out.measurement = line.measurement.trim();
   if (line.ingredientName !== before.ingredientName) out.ingredientName = line.ingredientName.trim();
   return out;
@@ -109,8 +147,7 @@ function madeAt(day: string): string | null {
 }
 
 function observationOf({ name, value, unit }: { name: string; value: string; unit: string }) {
-  const number = Number(value.replace(",", "."));
-  return withoutEmpty({ name: name.trim(), value: Number.isFinite(number) ? number : value.trim(), unit: unit.trim() });
+  return withoutEmpty({ name: name.trim(), value: numberOf(value) ?? value.trim(), unit: unit.trim() });
 }
 
 // A private window may forbid storage: then nothing is kept, and the form works all the same.
@@ -136,7 +173,7 @@ const mark = (original: Recipe) => `${original.recipeVersion ?? ""} ${ingredient
 export function readDraft(recipeId: string, original: Recipe): Draft | null {
   try {
     const kept = JSON.parse(stored(`draft ${recipeId}`)) as { mark: string; draft: Draft };
-    return kept.mark === mark(original) ? kept.draft : null;
+    return kept.mark === mark(original) ? { ...blank(original), ...kept.draft } : null;
   } catch {
     return null;
   }

@@ -1,105 +1,91 @@
-// Files that were dropped or chosen: which call each one takes, and its way there.
-import { to } from "./route";
+// What was dropped or chosen: the files of it, and each read for the documents that it holds (in a thread of its own).
+import type { Asked, Found, Told } from "./reader";
+import reader from "./reader?worker&url";
 
-export interface Sent {
+/** Files of one drop that are taken. */
+export const filesMax = 5000;
+
+export interface Dropped {
+  /** With the folders that it was in. */
   path: string;
   file: File;
-  method: "POST" | "PUT";
-  /** Of which recipe it is a make; null: an original. */
-  makeOf: string | null;
-  share: number;
-  state: "waiting" | "sending" | "stored" | "taken" | "refused";
-  words: string;
-  link: string | null;
+}
+export interface Drop {
+  files: Dropped[];
+  /** Pictures and hidden files that lay in a folder beside the recipes. */
+  aside: number;
+  /** Whether there were more than are taken. */
+  more: boolean;
 }
 
-/** Files of a folder that are looked at. */
-const filesMax = 2000;
+/** What folders of recipes hold beside recipes. */
+const noRecipe = ({ path, file }: Dropped) => path.includes("/") && (/(^|\/)(\.|Thumbs\.db$)/.test(path) || /^(image|video|audio)\//.test(file.type));
+
+function sorted(all: Dropped[], more: boolean): Drop {
+  const files = all.filter((one) => !noRecipe(one));
+  return { files: files.slice(0, filesMax), aside: all.length - files.length, more: more || files.length > filesMax };
+}
+
+/** Of a file chooser. */
+export const filesChosen = (list: Iterable<File>): Drop =>
+  sorted([...list].map((file) => ({ path: file.webkitRelativePath || file.name, file })), false);
 
 /** Everything below what was dropped. */
-export async function filesOf(transfer: DataTransfer): Promise<{ path: string; file: File }[]> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  if (entries.length === 0) return [...transfer.files].map((file) => ({ path: file.name, file }));
-  const found: { path: string; file: File }[] = [];
+export async function filesDropped(transfer: DataTransfer): Promise<Drop> {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry !== null && entry !== undefined);
+  if (entries.length === 0) return filesChosen(transfer.files);
+  const found: Dropped[] = [];
   const waiting = [...entries];
-  while (waiting.length > 0 && found.length < filesMax) {
-    const entry = waiting.shift() as FileSystemEntry;
+  for (let entry = waiting.shift(); entry && found.length <= 2 * filesMax; entry = waiting.shift()) {
     if (entry.isFile) {
       const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
       found.push({ path: entry.fullPath.replace(/^\//, ""), file });
     } else {
-      const reader = (entry as FileSystemDirectoryEntry).createReader();
-      for (let more = await read(reader); more.length > 0; more = await read(reader)) waiting.push(...more);
+      const folder = (entry as FileSystemDirectoryEntry).createReader();
+      for (let more = await listed(folder); more.length > 0; more = await listed(folder)) waiting.push(...more);
     }
   }
-  return found;
+  return sorted(found, waiting.length > 0);
 }
 
-const read = (reader: FileSystemDirectoryReader) => new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+const listed = (folder: FileSystemDirectoryReader) => new Promise<FileSystemEntry[]>((resolve, reject) => folder.readEntries(resolve, reject));
 
-/** Originals before makes, so that a make finds its original. */
-export async function planOf(files: { path: string; file: File }[]): Promise<Sent[]> {
-  const plan = await Promise.all(
-    files.map(async ({ path, file }): Promise<Sent> => {
-      const makeOf = await makeOfFile(path, file);
-      return { path, file, method: "POST", makeOf, share: 0, state: "waiting", words: "waiting", link: null };
-    }),
-  );
-  return plan.sort((one, other) => Number(one.makeOf !== null) - Number(other.makeOf !== null) || (one.path < other.path ? -1 : 1));
+/** The folder `<recipe>/makes/<make>` says of which recipe a file is a make. */
+export const folderOf = (path: string): string | null => path.match(/(?:^|\/)([^/]+)\/makes\/[^/]+$/)?.[1] ?? null;
+
+// The one address that may become a script of another thread (the policy wants it said).
+const address = reader;
+interface Policies {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
+const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
+const trusted = policies?.createPolicy("cookdiff-reader", { createScriptURL: () => address }).createScriptURL("") ?? address;
 
-/** A make says so in its document (`makeOf`), or by its folder: `<recipe>/makes/<make>`. */
-async function makeOfFile(path: string, file: File): Promise<string | null> {
-  const folder = path.match(/(?:^|\/)([^/]+)\/makes\/[^/]+$/)?.[1] ?? null;
-  if (!/json$/i.test(file.name) || file.size > 1 << 20) return folder;
-  try {
-    const document = JSON.parse(await file.text()) as { makeOf?: unknown; makeId?: unknown; recipeId?: unknown };
-    const named = document.makeOf ?? (document.makeId === undefined ? undefined : document.recipeId);
-    return named === undefined || named === null ? folder : String(named);
-  } catch {
-    return folder;
-  }
-}
+let thread: Worker | undefined;
+const waiting = new Map<number, (found: Found[]) => void>();
+let asked = 0;
 
-const types: [RegExp, string][] = [
-  [/\.html?$/i, "text/html"],
-  [/\.json$/i, "application/json"],
-];
-const typeOf = (name: string) => types.find(([pattern]) => pattern.test(name))?.[1] ?? "text/plain";
-
-/** Sends one and tells how far it is. Never throws: what went wrong is in the words. */
-export function sendFile(one: Sent, tell: (part: Partial<Sent>) => void): Promise<void> {
-  const address = one.makeOf === null ? "/recipes" : `/recipes/${encodeURIComponent(one.makeOf)}/makes`;
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open(one.method, address);
-    request.setRequestHeader("accept", "application/json");
-    request.setRequestHeader("content-type", typeOf(one.file.name));
-    request.upload.onprogress = ({ loaded, total }) => tell({ share: total > 0 ? (loaded / total) * 0.9 : 0 });
-    request.onload = () => {
-      tell(outcome(one, request.status, request.responseText));
-      resolve();
-    };
-    request.onerror = () => {
-      tell({ state: "refused", words: "the service cannot be reached", share: 0 });
-      resolve();
-    };
-    tell({ state: "sending", words: "sending", share: 0, method: one.method });
-    request.send(one.file);
+function begun(): Worker {
+  const worker = new Worker(trusted, { type: "module" });
+  worker.addEventListener("message", ({ data }: MessageEvent<Told>) => {
+    waiting.get(data.number)?.(data.found);
+    waiting.delete(data.number);
   });
+  // A thread that died takes what it was asked with it; the next file gets a new one.
+  worker.addEventListener("error", () => {
+    for (const tell of waiting.values()) tell([{ where: "", body: null, type: "", makeOf: null, refused: "it could not be read here" }]);
+    waiting.clear();
+    thread = undefined;
+  });
+  return worker;
 }
 
-function outcome(one: Sent, status: number, text: string): Partial<Sent> {
-  let answer: { detail?: string; title?: string; recipeId?: string | number; makeId?: string | number } = {};
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    // an answer without a body is told by its status
-  }
-  if (status === 200 && answer.recipeId !== undefined) {
-    const link = one.makeOf === null ? to("recipes", answer.recipeId) : to("recipes", answer.recipeId, "makes", answer.makeId ?? "");
-    return { state: "stored", words: one.makeOf === null ? "stored" : "stored as a make", share: 1, link };
-  }
-  if (status === 409 && one.makeOf === null) return { state: "taken", words: "this recipe has an original already", share: 1 };
-  return { state: "refused", words: answer.detail ?? answer.title ?? `refused (${status})`, share: 1 };
+/** The documents of a file; one that cannot be read is a document that is refused. */
+export function documentsOf(file: File): Promise<Found[]> {
+  thread ??= begun();
+  const number = ++asked;
+  return new Promise((resolve) => {
+    waiting.set(number, resolve);
+    thread?.postMessage({ number, file } satisfies Asked);
+  });
 }

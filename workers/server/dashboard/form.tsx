@@ -1,12 +1,13 @@
 // "I made this": a form that starts as the original and is made for a phone in a kitchen. What changed shows as it is typed.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { blank, documentOf, type Draft, type DraftLine, type DraftStep, readDraft, keepDraft, dropDraft } from "./draft";
-import { compare } from "./engine";
+import { blank, documentOf, type Draft, readDraft, keepDraft, dropDraft, scaled } from "./draft";
+import { compare, CookdiffError } from "./engine";
+import { Lines, replaced, Steps } from "./form_lines";
 import { Sentence } from "./marks";
 import { Heading, Loading, Trouble } from "./parts";
 import { go, to } from "./route";
 import { call, forget, useCall, type Differences, type Failure, type Recipe } from "./service";
-import { asText } from "./words";
+import { asText, inNumbers } from "./words";
 
 export function FormView({ recipeId }: { recipeId: string }) {
   const asked = useCall("GET /recipes/{recipeId}", { path: { recipeId } });
@@ -36,7 +37,7 @@ function Form({ recipeId, original }: { recipeId: string; original: Recipe }) {
       const made = await call("POST /recipes/{recipeId}/makes", { path: { recipeId }, body, headers: { "idempotency-key": key.current } });
       dropDraft(recipeId);
       forget();
-      go(to("recipes", recipeId, "makes", made.makeId ?? ""), true);
+      go(to("recipes", recipeId, "makes", made.makeId ?? ""), "replace");
       scrollTo(0, 0);
     } catch (reason) {
       if ((reason as Failure).status !== 0) key.current = crypto.randomUUID();
@@ -54,10 +55,11 @@ function Form({ recipeId, original }: { recipeId: string; original: Recipe }) {
       <Heading title={`I made ${name}`}>
         I made <span dir="auto">{name}</span>
       </Heading>
-      <p class="quiet">Change only what you did differently. It is kept on this device until it is done.</p>
+      <p class="hint">Change only what you did differently. It is kept on this device until it is done.</p>
+      <Scale scale={draft.scale} change={(scale) => change(scaled(original, draft, scale))} />
+      <Lines lines={draft.lines} original={original} scale={draft.scale} change={(lines) => change({ lines })} />
+      <Steps steps={draft.steps} original={original} change={(steps) => change({ steps })} />
       <Rating rating={draft.rating} change={(rating) => change({ rating })} />
-      <Lines lines={draft.lines} change={(lines) => change({ lines })} />
-      <Steps steps={draft.steps} change={(steps) => change({ steps })} />
       <About draft={draft} change={change} />
       {failure && <Trouble failure={failure} />}
       <Live original={original} draft={draft} busy={busy} reset={() => (dropDraft(recipeId), setDraft(blank(original)))} />
@@ -72,8 +74,8 @@ function Live({ original, draft, busy, reset }: { original: Recipe; draft: Draft
   useEffect(() => {
     let gone = false;
     compare(original, document).then(
-      (answer) => gone || setSaid("error" in answer ? { detail: (answer as { error: { detail: string } }).error.detail } : answer),
-      () => gone || setSaid(null),
+      (answer) => gone || setSaid(answer),
+      (reason: unknown) => gone || setSaid(reason instanceof CookdiffError ? { detail: reason.message } : null),
     );
     return () => void (gone = true);
   }, [document]);
@@ -96,6 +98,23 @@ function Live({ original, draft, busy, reset }: { original: Recipe; draft: Draft
   );
 }
 
+const scales: [number, string][] = [[0.5, "½"], [1, "1"], [1.5, "1½"], [2, "2"], [3, "3"]]; // prettier-ignore
+
+function Scale({ scale, change }: { scale: number; change(scale: number): void }) {
+  return (
+    <fieldset class="scales">
+      <legend>How much of it?</legend>
+      {scales.map(([value, text]) => (
+        <label key={value} class={value === scale ? "on" : ""}>
+          <input type="radio" name="scale" class="unseen" checked={value === scale} onChange={() => change(value)} />
+          <span aria-hidden="true">× {text}</span>
+          <span class="unseen">{inNumbers(value)} times</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 function Rating({ rating, change }: { rating: number | null; change(rating: number | null): void }) {
   return (
     <fieldset class="rate">
@@ -111,92 +130,25 @@ function Rating({ rating, change }: { rating: number | null; change(rating: numb
   );
 }
 
-function replaced<Item>(items: readonly Item[], at: number, part: Partial<Item>): Item[] {
-  return items.map((item, place) => (place === at ? { ...item, ...part } : item));
-}
-
-function Lines({ lines, change }: { lines: DraftLine[]; change(lines: DraftLine[]): void }) {
-  const field = (at: number, name: "quantity" | "measurement" | "ingredientName", label: string) => (
-    <input
-      class={`field-${name}`}
-      aria-label={`${label}, line ${at + 1}`}
-      value={lines[at]?.[name] ?? ""}
-      disabled={lines[at]?.gone ?? false}
-      inputMode={name === "quantity" ? "decimal" : "text"}
-      placeholder={name === "quantity" ? "–" : ""}
-      dir={name === "ingredientName" ? "auto" : undefined}
-      onInput={(event) => change(replaced(lines, at, { [name]: event.currentTarget.value } as Partial<DraftLine>))}
-    />
-  );
-  return (
-    <fieldset>
-      <legend>Ingredients</legend>
-      <ul class="edit-lines">
-        {lines.map((line, at) => (
-          <li key={line.key} class={line.gone ? "gone" : ""}>
-            {field(at, "quantity", "Amount")}
-            {field(at, "measurement", "Unit")}
-            {field(at, "ingredientName", "Ingredient")}
-            <button
-              type="button"
-              aria-pressed={line.gone}
-              aria-label={`${line.gone ? "Put back" : "Left out"}: ${line.ingredientName || `line ${at + 1}`}`}
-              onClick={() => change(line.from === null ? lines.filter((_, place) => place !== at) : replaced(lines, at, { gone: !line.gone }))}
-            >
-              {line.gone ? "Put back" : "Left out"}
-            </button>
-          </li>
-        ))}
-      </ul>
-      <button type="button" onClick={() => change([...lines, { key: crypto.randomUUID(), from: null, quantity: "", measurement: "", ingredientName: "", gone: false }])}>
-        + Something more
-      </button>
-    </fieldset>
-  );
-}
-
-function Steps({ steps, change }: { steps: DraftStep[]; change(steps: DraftStep[]): void }) {
-  return (
-    <fieldset>
-      <legend>Steps</legend>
-      <ol class="edit-steps">
-        {steps.map((step, at) => (
-          <li key={step.key} class={step.gone ? "gone" : ""}>
-            <textarea
-              aria-label={`Step ${at + 1}`}
-              rows={Math.max(2, Math.ceil(step.text.length / 42))}
-              dir="auto"
-              disabled={step.gone}
-              value={step.text}
-              onInput={(event) => change(replaced(steps, at, { text: event.currentTarget.value }))}
-            />
-            <button
-              type="button"
-              aria-pressed={step.gone}
-              aria-label={`${step.gone ? "Put back" : "Left out"}: step ${at + 1}`}
-              onClick={() => change(step.from === null ? steps.filter((_, place) => place !== at) : replaced(steps, at, { gone: !step.gone }))}
-            >
-              {step.gone ? "Put back" : "Left out"}
-            </button>
-          </li>
-        ))}
-      </ol>
-      <button type="button" onClick={() => change([...steps, { key: crypto.randomUUID(), from: null, text: "", gone: false }])}>
-        + One more step
-      </button>
-    </fieldset>
-  );
-}
-
 function About({ draft, change }: { draft: Draft; change(part: Partial<Draft>): void }) {
   const observe = (at: number, part: Partial<Draft["observations"][number]>) => change({ observations: replaced(draft.observations, at, part) });
   return (
     <fieldset class="about">
-      <legend>And</legend>
+      <legend class="unseen">And</legend>
       <label>
         Notes
         <textarea rows={3} dir="auto" value={draft.notes} onInput={(event) => change({ notes: event.currentTarget.value })} />
       </label>
+      {draft.observations.map((seen, at) => (
+        <div class="observe" key={at}>
+          <input aria-label="What you observed" placeholder="dough temperature" value={seen.name} onInput={(event) => observe(at, { name: event.currentTarget.value })} />
+          <input aria-label="Value" inputMode="decimal" placeholder="24" value={seen.value} onInput={(event) => observe(at, { value: event.currentTarget.value })} />
+          <input aria-label="Unit" placeholder="°C" value={seen.unit} onInput={(event) => observe(at, { unit: event.currentTarget.value })} />
+        </div>
+      ))}
+      <button type="button" class="adds" onClick={() => change({ observations: [...draft.observations, { name: "", value: "", unit: "" }] })}>
+        + Something observed
+      </button>
       <div class="side-by-side">
         <label>
           Cook
@@ -207,16 +159,6 @@ function About({ draft, change }: { draft: Draft; change(part: Partial<Draft>): 
           <input type="date" value={draft.day} onInput={(event) => change({ day: event.currentTarget.value })} />
         </label>
       </div>
-      {draft.observations.map((seen, at) => (
-        <div class="observe" key={at}>
-          <input aria-label="What you observed" placeholder="dough temperature" value={seen.name} onInput={(event) => observe(at, { name: event.currentTarget.value })} />
-          <input aria-label="Value" inputMode="decimal" placeholder="24" value={seen.value} onInput={(event) => observe(at, { value: event.currentTarget.value })} />
-          <input aria-label="Unit" placeholder="°C" value={seen.unit} onInput={(event) => observe(at, { unit: event.currentTarget.value })} />
-        </div>
-      ))}
-      <button type="button" onClick={() => change({ observations: [...draft.observations, { name: "", value: "", unit: "" }] })}>
-        + Something observed
-      </button>
     </fieldset>
   );
 }

@@ -11,8 +11,9 @@ const scopes: [Scope, string][] = [
   ["admin", "everything, tokens too"],
 ];
 
-export function KitchenView({ session }: { session: Session }) {
+export function KitchenView({ session, signOut }: { session: Session; signOut(): void }) {
   const admin = session.scopes.includes("admin");
+  const [deeds, setDeeds] = useState(0);
   return (
     <>
       <Heading title="Kitchen">
@@ -22,10 +23,13 @@ export function KitchenView({ session }: { session: Session }) {
         Signed in with “{session.name || "a token"}”, which may {session.scopes.join(", ")}
         {session.expiresAt && `, until ${atMoment(session.expiresAt)}`}.
       </p>
+      <button type="button" class="sign-out-below" onClick={signOut}>
+        Sign out
+      </button>
       {admin ? (
         <>
-          <Tokens />
-          <Audit />
+          <Tokens done={() => setDeeds((before) => before + 1)} />
+          <Audit key={deeds} />
         </>
       ) : (
         <Empty>Tokens and the audit are for tokens with the scope “admin”.</Empty>
@@ -34,12 +38,16 @@ export function KitchenView({ session }: { session: Session }) {
   );
 }
 
-function Tokens() {
+function Tokens({ done }: { done(): void }) {
   const asked = useCall("GET /tokens", { query: { limit: pageSize } });
   const [fresh, setFresh] = useState<string>();
+  const again = () => {
+    asked.again();
+    done();
+  };
   const made = (text: string) => {
     setFresh(text);
-    asked.again();
+    again();
   };
   return (
     <section>
@@ -55,7 +63,7 @@ function Tokens() {
       {!asked.answer && !asked.failure && <Loading what="tokens" />}
       <ul class="cards">
         {(asked.answer?.tokens ?? []).map((token) => (
-          <TokenRow key={token.tokenId} token={token} again={asked.again} />
+          <TokenRow key={token.tokenId} token={token} again={again} />
         ))}
       </ul>
     </section>

@@ -26,14 +26,14 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>):
 const RecipeView = later(() => import("./recipe").then((module) => module.RecipeView));
 const MakeView = later(() => import("./make").then((module) => module.MakeView));
 const FormView = later(() => import("./form").then((module) => module.FormView));
-const UploadsView = later<object>(() => import("./uploads").then((module) => module.UploadsView));
+const UploadsView = later(() => import("./uploads").then((module) => module.UploadsView));
 const KitchenView = later(() => import("./kitchen").then((module) => module.KitchenView));
 
-function View({ place, session }: { place: Place; session: Session }) {
+function View({ place, session, signOut }: { place: Place; session: Session; signOut(): void }) {
   const [first, id, below, makeId] = place.parts;
   if (first === undefined) return <RecipesView place={place} />;
-  if (first === "uploads" && id === undefined) return <UploadsView />;
-  if (first === "kitchen" && id === undefined) return <KitchenView session={session} />;
+  if (first === "uploads" && id === undefined) return <UploadsView place={place} />;
+  if (first === "kitchen" && id === undefined) return <KitchenView session={session} signOut={signOut} />;
   if (first === "recipes" && id !== undefined) {
     if (below === undefined) return <RecipeView key={id} recipeId={id} />;
     if (below === "make" && makeId === undefined) return <FormView key={id} recipeId={id} />;
@@ -64,7 +64,7 @@ function Top({ place, signOut }: { place: Place; signOut(): void }) {
         {link(to("uploads"), "Uploads", first === "uploads")}
         {link(to("kitchen"), "Kitchen", first === "kitchen")}
       </nav>
-      <button type="button" class="plain" onClick={signOut}>
+      <button type="button" class="plain sign-out" onClick={signOut}>
         Sign out
       </button>
     </header>
@@ -111,7 +111,7 @@ function Dashboard() {
       </a>
       {inside ? <Top place={place} signOut={signOut} /> : <header class="top"><span class="name">cookdiff</span></header>}
       <main id="content" tabIndex={-1}>
-        {inside ? <View place={place} session={who.session} /> : <SignIn why={who.why} signedIn={(session) => setWho({ session })} />}
+        {inside ? <View place={place} session={who.session} signOut={signOut} /> : <SignIn why={who.why} signedIn={(session) => setWho({ session })} />}
       </main>
     </>
   );

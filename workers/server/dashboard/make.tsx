@@ -1,19 +1,36 @@
 // One make beside its original, or beside any other version or make.
 import { useEffect } from "preact/hooks";
 import { BothSides, Sentence } from "./marks";
+import { useMore } from "./pages";
 import { Empty, Heading, Loading, Stars, Trouble } from "./parts";
 import { go, to, type Place } from "./route";
-import { useCall, type Differences, type MakeSummary, type Recipe } from "./service";
+import { useCall, type Differences, type MakeSummary, type Recipe, type Version } from "./service";
 import { asText, onDay } from "./words";
 
-/** How many makes can be chosen from, and stepped through. */
-const neighboursMax = 200;
+/** Makes of a page of the list, and pages that are looked through for this make and the one before it. */
+const pageSize = 200;
+const pagesMax = 25;
+
+/** The makes of the recipe, newest first, down to the one before this. */
+function useMakes(recipeId: string, makeId: string): readonly MakeSummary[] {
+  const asked = { path: { recipeId }, query: { limit: pageSize } };
+  const first = useCall("GET /recipes/{recipeId}/makes", asked);
+  const more = useMore("GET /recipes/{recipeId}/makes", asked, first.answer?.next ?? null, ({ makes }) => makes);
+  const makes = [...(first.answer?.makes ?? []), ...more.rows];
+  const at = makes.findIndex((make) => String(make.makeId) === makeId);
+  const wanted = more.open && !more.failure && makes.length < pageSize * pagesMax && (at < 0 || at + 1 === makes.length);
+  useEffect(() => {
+    if (wanted) more.next();
+  }, [wanted, makes.length]);
+  return makes;
+}
 
 export function MakeView({ recipeId, makeId, place }: { recipeId: string; makeId: string; place: Place }) {
   const against = place.query.get("against") ?? "";
   const path = { recipeId, makeId };
   const asked = useCall("GET /recipes/{recipeId}/makes/{makeId}/differences", { path, query: against ? { against } : {} });
-  const makes = useCall("GET /recipes/{recipeId}/makes", { path: { recipeId }, query: { limit: neighboursMax } });
+  const list = useMakes(recipeId, makeId);
+  const versions = useCall("GET /recipes/{recipeId}/versions", { path: { recipeId }, query: { limit: pageSize } });
   const { answer, failure } = asked;
   const [kind, other] = against.split(/:(.*)/s);
   const version = kind === "version" ? Number(other) : (answer?.recipeVersion ?? undefined);
@@ -21,9 +38,8 @@ export function MakeView({ recipeId, makeId, place }: { recipeId: string; makeId
   const otherMake = useCall("GET /recipes/{recipeId}/makes/{makeId}", answer && kind === "make" ? { path: { recipeId, makeId: other ?? "" } } : null);
   const original = (kind === "make" ? otherMake.answer : base.answer) as Recipe | undefined;
   const waits = failure?.problem.type === "urn:cookdiff:problem:pending";
-  useKeys(recipeId, makeId, makes.answer?.makes ?? []);
+  useKeys(recipeId, makeId, list);
   const document = answer as unknown as (Recipe & Differences) | undefined;
-  const list = makes.answer?.makes ?? [];
   const summary = list.find((make) => String(make.makeId) === makeId);
   const name = asText(document?.recipeName) || summary?.recipeName || "Make";
   return (
@@ -41,7 +57,7 @@ export function MakeView({ recipeId, makeId, place }: { recipeId: string; makeId
         {summary?.cook && <span dir="auto">by {summary.cook}</span>}
         {summary?.madeAt && <time dateTime={summary.madeAt}>{onDay(summary.madeAt)}</time>}
       </p>
-      <Neighbours recipeId={recipeId} makeId={makeId} makes={list} against={against} latest={answer?.recipeVersion ?? null} />
+      <Neighbours recipeId={recipeId} makeId={makeId} makes={list} against={against} versions={versions.answer?.versions ?? []} />
       {waits && <Empty>Its original has not come yet. It will be compared when it comes.</Empty>}
       {failure && !waits && <Trouble failure={failure} again={asked.again} />}
       {!failure && (!document || !original) && <Loading what="the differences" />}
@@ -84,10 +100,10 @@ interface NeighboursProps {
   makeId: string;
   makes: readonly MakeSummary[];
   against: string;
-  latest: number | null;
+  versions: readonly Version[];
 }
 
-function Neighbours({ recipeId, makeId, makes, against, latest }: NeighboursProps) {
+function Neighbours({ recipeId, makeId, makes, against, versions }: NeighboursProps) {
   const at = makes.findIndex((make) => String(make.makeId) === makeId);
   const link = (make: MakeSummary | undefined, text: string, rel: string) =>
     make ? (
@@ -100,9 +116,8 @@ function Neighbours({ recipeId, makeId, makes, against, latest }: NeighboursProp
   const address = to("recipes", recipeId, "makes", makeId);
   const choose = (event: Event) => {
     const value = (event.currentTarget as HTMLSelectElement).value;
-    go(value ? `${address}?against=${encodeURIComponent(value)}` : address);
+    go(value ? `${address}?against=${encodeURIComponent(value)}` : address, "stay");
   };
-  const versions = Array.from({ length: latest ?? 0 }, (_, n) => n + 1);
   return (
     <div class="tools">
       {link(at < 0 ? undefined : makes[at + 1], "← Earlier", "prev")}
@@ -111,9 +126,9 @@ function Neighbours({ recipeId, makeId, makes, against, latest }: NeighboursProp
         Compare with{" "}
         <select value={against} onChange={choose}>
           <option value="">its original</option>
-          {versions.map((version) => (
-            <option key={version} value={`version:${version}`}>
-              version {version}
+          {versions.map(({ recipeVersion, uploadedAt }) => (
+            <option key={recipeVersion} value={`version:${recipeVersion}`}>
+              version {recipeVersion}, {onDay(uploadedAt)}
             </option>
           ))}
           {makes

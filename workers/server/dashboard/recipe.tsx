@@ -1,10 +1,10 @@
 // A recipe, and in its margin what cooks do to it.
-import { useEffect, useRef, useState } from "preact/hooks";
 import { Effects, hasHeatMap, HeatMap, Plots, Suggested } from "./analysis";
+import { useMore } from "./pages";
 import { Empty, Heading, Loading, Stars, Trouble, Verdict, WhenSeen } from "./parts";
 import { Spark } from "./plots";
 import { to } from "./route";
-import { call, useCall, type Analysis, type Failure, type MakeSummary, type Recipe } from "./service";
+import { useCall, type Analysis, type Recipe } from "./service";
 import { ingredientsOf, stepsOf } from "./sides";
 import { asText, changeInPercent, counted, inNumbers, inPercent, lineAmount, onDay, withSign } from "./words";
 
@@ -32,18 +32,16 @@ export function RecipeView({ recipeId }: { recipeId: string }) {
           I made this
         </a>
       </div>
-      {analysis.answer?.suggested && (
-        <Suggested recipeId={recipeId} analysis={analysis.answer} tag={analysis.tag} accepted={reload} />
-      )}
       <div class="columns">
         <Written document={document} analysis={analysis.answer} />
-        <div>
+        <div class="aside">
           {analysis.failure && <Trouble failure={analysis.failure} again={analysis.again} />}
           {!analysis.answer && !analysis.failure && <Loading what="what the makes say" />}
-          {analysis.answer && <Plots analysis={analysis.answer} />}
+          {analysis.answer?.suggested && <Suggested recipeId={recipeId} analysis={analysis.answer} tag={analysis.tag} accepted={reload} />}
           {analysis.answer && <Effects analysis={analysis.answer} />}
         </div>
       </div>
+      {analysis.answer && <Plots analysis={analysis.answer} />}
       {analysis.answer && hasHeatMap(analysis.answer) && (
         <WhenSeen title="Makes and changes">{() => <HeatMap recipeId={recipeId} analysis={analysis.answer as Analysis} />}</WhenSeen>
       )}
@@ -156,12 +154,14 @@ function IngredientMargin({ analysis, at }: { analysis: Analysis | undefined; at
 function StepMargin({ analysis, at }: { analysis: Analysis | undefined; at: number }) {
   const said = analysis?.steps[at];
   if (!said || said.makes === 0 || said.changed + said.leftOut + said.moved === 0) return null;
+  // What is told by its measure is not told again.
+  const measured = Math.max(0, ...said.measures.map(({ more, less }) => (more?.makes ?? 0) + (less?.makes ?? 0)));
   const words = [
     ...said.measures.flatMap((measure) => [
       ...amountWords(measure.more as MoreOrLess, measure.what === "temperature" ? "hotter" : "longer", measure.value.unit),
       ...amountWords(measure.less as MoreOrLess, measure.what === "temperature" ? "cooler" : "shorter", measure.value.unit),
     ]),
-    ...(said.changed > 0 ? [`${inNumbers(said.changed)} changed`] : []),
+    ...(said.changed > measured ? [`${inNumbers(said.changed)} ${measured > 0 ? "changed in all" : "in other words"}`] : []),
     ...(said.leftOut > 0 ? [`${inNumbers(said.leftOut)} without`] : []),
     ...(said.moved > 0 ? [`${inNumbers(said.moved)} at another place`] : []),
   ];
@@ -172,25 +172,12 @@ const pageSize = 25;
 
 /** The makes, newest first, a page at a time. */
 function Makes({ recipeId }: { recipeId: string }) {
-  const first = useCall("GET /recipes/{recipeId}/makes", { path: { recipeId }, query: { limit: pageSize } });
-  const [more, setMore] = useState<{ rows: MakeSummary[]; next: string | null; failure?: Failure } | null>(null);
-  const start = useRef(first.answer);
-  useEffect(() => {
-    if (start.current !== first.answer) setMore(null);
-    start.current = first.answer;
-  }, [first.answer]);
+  const asked = { path: { recipeId }, query: { limit: pageSize } };
+  const first = useCall("GET /recipes/{recipeId}/makes", asked);
+  const more = useMore("GET /recipes/{recipeId}/makes", asked, first.answer?.next ?? null, ({ makes }) => makes);
   if (first.failure) return <Trouble failure={first.failure} again={first.again} />;
   if (!first.answer) return <Loading what="makes" />;
-  const rows = [...first.answer.makes, ...(more?.rows ?? [])];
-  const next = more ? more.next : first.answer.next;
-  const load = async () => {
-    try {
-      const page = await call("GET /recipes/{recipeId}/makes", { path: { recipeId }, query: { limit: pageSize, cursor: next ?? undefined } });
-      setMore({ rows: [...(more?.rows ?? []), ...page.makes], next: page.next });
-    } catch (failure) {
-      setMore({ rows: more?.rows ?? [], next, failure: failure as Failure });
-    }
-  };
+  const rows = [...first.answer.makes, ...more.rows];
   return (
     <>
       {rows.length === 0 && (
@@ -220,9 +207,9 @@ function Makes({ recipeId }: { recipeId: string }) {
           </li>
         ))}
       </ul>
-      {more?.failure && <Trouble failure={more.failure} again={load} />}
-      {next && (
-        <button type="button" class="more" onClick={load}>
+      {more.failure && <Trouble failure={more.failure} again={more.next} />}
+      {more.open && (
+        <button type="button" class="more" onClick={more.next}>
           Earlier makes
         </button>
       )}

@@ -1,9 +1,10 @@
 // All recipes of the kitchen: search, and how each is doing.
 import { useRef, useState } from "preact/hooks";
+import { useMore } from "./pages";
 import { Empty, Heading, Loading, Stars, Trouble, useSeen } from "./parts";
 import { Spark } from "./plots";
 import { go, to, type Place } from "./route";
-import { call, useCall, type Failure, type RecipeSummary } from "./service";
+import { useCall, type RecipeSummary } from "./service";
 import { counted, inPercent, onDay } from "./words";
 
 const pageSize = 25;
@@ -13,8 +14,9 @@ const lineMakes = 24;
 export function RecipesView({ place }: { place: Place }) {
   const wish = place.query.get("name") ?? "";
   const ingredient = place.query.get("ingredient") ?? "";
-  const first = useCall("GET /recipes", { query: { limit: pageSize, name: wish, ingredient } });
-  const more = useMore(first.answer?.next ?? null, { name: wish, ingredient });
+  const query = { limit: pageSize, name: wish, ingredient };
+  const first = useCall("GET /recipes", { query });
+  const more = useMore("GET /recipes", { query }, first.answer?.next ?? null, ({ recipes }) => recipes);
   const rows = [...(first.answer?.recipes ?? []), ...more.rows];
   const searched = Boolean(wish || ingredient);
   return (
@@ -54,7 +56,7 @@ function Search({ name, ingredient }: { name: string; ingredient: string }) {
   const [by, setBy] = useState(ingredient ? "ingredient" : "name");
   const search = (text: string, field: string) => {
     clearTimeout(waiting.current);
-    waiting.current = setTimeout(() => go(text ? `/?${field}=${encodeURIComponent(text)}` : "/", true), 250);
+    waiting.current = setTimeout(() => go(text ? `/?${field}=${encodeURIComponent(text)}` : "/", "replace"), 250);
   };
   return (
     <form class="search" role="search" onSubmit={(event) => event.preventDefault()}>
@@ -87,27 +89,6 @@ function Search({ name, ingredient }: { name: string; ingredient: string }) {
       </select>
     </form>
   );
-}
-
-/** Further pages, a cursor at a time; forgotten when what is searched changes. */
-function useMore(start: string | null, query: { name: string; ingredient: string }) {
-  const key = `${start} ${query.name} ${query.ingredient}`;
-  const [state, setState] = useState<{ key: string; rows: RecipeSummary[]; next: string | null; failure?: Failure }>({ key: "", rows: [], next: null });
-  const current = state.key === key ? state : { key, rows: [], next: start };
-  const busy = useRef(false);
-  const next = async () => {
-    if (busy.current || !current.next) return;
-    busy.current = true;
-    try {
-      const page = await call("GET /recipes", { query: { ...query, limit: pageSize, cursor: current.next } });
-      setState({ key, rows: [...current.rows, ...page.recipes], next: page.next });
-    } catch (failure) {
-      setState({ ...current, failure: failure as Failure });
-    } finally {
-      busy.current = false;
-    }
-  };
-  return { rows: current.rows, failure: state.key === key ? state.failure : undefined, next, open: current.next !== null };
 }
 
 /** Asks for more when it is scrolled to; a button for whoever does not scroll. */

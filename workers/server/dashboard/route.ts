@@ -27,14 +27,17 @@ export function here(): Place {
 
 const moved = new EventTarget();
 
-/** Goes there; `replace` leaves no step back (a filter that is typed). */
-export function go(address: string, replace = false) {
-  if (replace) history.replaceState(history.state, "", address);
+/**
+ * Goes there, to the top of it; `replace` leaves no step back (a filter that is typed), and `stay` changes what is shown
+ * where the reader is (a choice above it).
+ */
+export function go(address: string, how: "go" | "replace" | "stay" = "go") {
+  if (how === "replace") history.replaceState(history.state, "", address);
   else {
     history.replaceState({ top: scrollY }, "");
     history.pushState(null, "", address);
   }
-  moved.dispatchEvent(new CustomEvent("moved", { detail: { top: replace ? null : 0 } }));
+  moved.dispatchEvent(new CustomEvent("moved", { detail: { top: how === "go" ? 0 : null } }));
 }
 
 /** A click on a link of ours moves without loading; with a key held it is the browser's. */

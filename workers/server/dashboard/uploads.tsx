@@ -1,19 +1,27 @@
 // What was uploaded and what became of it; and where files are dropped.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { filesOf, planOf, sendFile, type Sent } from "./drop";
+import { Drop } from "./drop_view";
+import { useMore } from "./pages";
 import { Empty, Heading, Loading, Trouble } from "./parts";
-import { to } from "./route";
-import { call, forget, useCall, type Failure, type Upload } from "./service";
-import { atMoment, counted, stateWords } from "./words";
+import { go, to, type Place } from "./route";
+import { call, useCall, type Failure, type State, type Upload } from "./service";
+import { atMoment, stateWords } from "./words";
 
-const pageSize = 100;
+const pageSize = 50;
 /** How often the list is asked for again: while something is on its way, and otherwise. */
 const busyMs = 1500;
 const idleMs = 10_000;
 
-export function UploadsView() {
-  const asked = useCall("GET /uploads", { query: { limit: pageSize } });
-  const rows = asked.answer?.uploads ?? [];
+const states = Object.keys(stateWords) as State[];
+
+export function UploadsView({ place }: { place: Place }) {
+  const state = states.find((one) => one === place.query.get("state"));
+  const query = { limit: pageSize, state };
+  const asked = useCall("GET /uploads", { query });
+  const more = useMore("GET /uploads", { query }, asked.answer?.next ?? null, ({ uploads }) => uploads);
+  const first = asked.answer?.uploads ?? [];
+  const known = new Set(first.map(({ uploadId }) => uploadId));
+  const rows = [...first, ...more.rows.filter(({ uploadId }) => !known.has(uploadId))];
   const moving = rows.some((upload) => upload.state === "queued" || upload.waiting);
   const again = useRef(asked.again);
   again.current = asked.again;
@@ -24,45 +32,70 @@ export function UploadsView() {
   return (
     <>
       <Heading title="Uploads">Uploads</Heading>
-      <Drop done={() => (forget(), again.current())} />
-      {asked.failure && <Trouble failure={asked.failure} again={asked.again} />}
-      {!asked.answer && !asked.failure && <Loading what="uploads" />}
-      {asked.answer && rows.length === 0 && <Empty>Nothing was uploaded yet.</Empty>}
-      {rows.length > 0 && (
-        <section>
+      <Drop done={() => again.current()} />
+      <section>
+        <div class="head">
           <h2>What came</h2>
+          <label class="inline">
+            Show{" "}
+            <select value={state ?? ""} onChange={(event) => go(event.currentTarget.value ? `${to("uploads")}?state=${event.currentTarget.value}` : to("uploads"), "replace")}>
+              <option value="">all</option>
+              {states.map((one) => (
+                <option key={one} value={one}>
+                  {stateWords[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+        {asked.failure && <Trouble failure={asked.failure} again={asked.again} />}
+        {!asked.answer && !asked.failure && <Loading what="uploads" />}
+        {asked.answer && rows.length === 0 && <Empty>{state ? `Nothing is “${stateWords[state]}”.` : "Nothing was uploaded yet."}</Empty>}
+        {rows.length > 0 && (
           <ul class="cards uploads">
             {rows.map((upload) => (
               <UploadRow key={upload.uploadId} upload={upload} again={asked.again} />
             ))}
           </ul>
-        </section>
-      )}
+        )}
+        {more.failure && <Trouble failure={more.failure} again={more.next} />}
+        {more.open && (
+          <button type="button" class="more" onClick={more.next}>
+            Earlier uploads
+          </button>
+        )}
+      </section>
     </>
   );
 }
 
+function linkOf({ recipeId, state, role, makeId }: Upload): string | null {
+  if (recipeId === null || state === "rejected") return null;
+  return role === "make" && makeId !== null ? to("recipes", recipeId, "makes", makeId) : to("recipes", recipeId);
+}
+
+/** States of which another look may make something else. */
+const open: readonly State[] = ["rejected", "failed", "queued", "pending"];
+
 function UploadRow({ upload, again }: { upload: Upload; again(): void }) {
   const [failure, setFailure] = useState<Failure>();
+  const [busy, setBusy] = useState(false);
   const retry = async () => {
+    setBusy(true);
     setFailure(undefined);
     await call("POST /uploads/{uploadId}/retry", { path: { uploadId: upload.uploadId } }).catch(setFailure);
+    setBusy(false);
     again();
   };
-  const link =
-    upload.recipeId === null || upload.state === "rejected"
-      ? null
-      : upload.role === "make" && upload.makeId !== null
-        ? to("recipes", upload.recipeId, "makes", upload.makeId)
-        : to("recipes", upload.recipeId);
+  const link = linkOf(upload);
   const { reason } = upload;
   return (
     <li class="card">
       <span class="card-name key">{link ? <a href={link}>{upload.key}</a> : upload.key}</span>
       <span class="card-rating">
         <span class={`verdict state-${upload.state}`}>{stateWords[upload.state] ?? upload.state}</span>
-        {["rejected", "failed", "queued", "pending"].includes(upload.state) && (
-          <button type="button" onClick={retry} aria-label={`Try again: ${upload.key}`}>
+        {open.includes(upload.state) && (
+          <button type="button" disabled={busy} onClick={retry} aria-label={`Try again: ${upload.key}`}>
             Try again
           </button>
         )}
@@ -77,83 +110,9 @@ function UploadRow({ upload, again }: { upload: Upload; again(): void }) {
             {reason.byte !== null && ` (byte ${reason.byte})`}
           </span>
         )}
+        {upload.also.length > 0 && <span dir="auto"> Left aside: {upload.also.join(", ")}.</span>}
         {failure && <span role="alert"> {failure.message}</span>}
       </span>
-    </li>
-  );
-}
-
-function Drop({ done }: { done(): void }) {
-  const [sending, setSending] = useState<Sent[]>([]);
-  const [over, setOver] = useState(false);
-  const change = (at: number, part: Partial<Sent>) => setSending((all) => all.map((one, place) => (place === at ? { ...one, ...part } : one)));
-  const take = async (files: { path: string; file: File }[]) => {
-    const plan = await planOf(files);
-    const from = await new Promise<number>((resolve) =>
-      setSending((all) => {
-        resolve(all.length);
-        return [...all, ...plan];
-      }),
-    );
-    for (const [at, one] of plan.entries()) await sendFile(one, (part) => change(from + at, part));
-    done();
-  };
-  const dropped = async (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    if (event.dataTransfer) await take(await filesOf(event.dataTransfer));
-  };
-  const chosen = async (event: Event) => {
-    const input = event.currentTarget as HTMLInputElement;
-    const files = [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-    input.value = "";
-    await take(files);
-  };
-  return (
-    <section
-      class={`drop ${over ? "over" : ""}`}
-      onDragOver={(event) => (event.preventDefault(), setOver(true))}
-      onDragLeave={() => setOver(false)}
-      onDrop={dropped}
-    >
-      <h2>Bring recipes and makes</h2>
-      <p>Drop files or folders here: JSON, a saved web page, or Cooklang.</p>
-      <label class="button primary">
-        Choose files
-        <input class="unseen" type="file" multiple accept=".json,.html,.htm,.cook,application/json,text/html" onChange={chosen} />
-      </label>
-      {sending.length > 0 && (
-        <ul class="sending" aria-live="polite">
-          {sending.map((one, at) => (
-            <SendingRow key={at} one={one} change={(part) => change(at, part)} done={done} />
-          ))}
-        </ul>
-      )}
-      {sending.length > 1 && <p class="quiet">{`${counted(sending.filter((one) => one.state === "stored").length, "file")} of ${sending.length} stored`}</p>}
-    </section>
-  );
-}
-
-function SendingRow({ one, change, done }: { one: Sent; change(part: Partial<Sent>): void; done(): void }) {
-  const again = async (how: Partial<Sent>) => {
-    await sendFile({ ...one, ...how }, change);
-    done();
-  };
-  return (
-    <li class={one.state}>
-      <span class="key">{one.path}</span>
-      <progress max={1} value={one.share} aria-label={one.path} />
-      <span>{one.link ? <a href={one.link}>{one.words}</a> : one.words}</span>
-      {one.state === "taken" && (
-        <button type="button" onClick={() => again({ method: "PUT" })}>
-          New version
-        </button>
-      )}
-      {one.state === "refused" && (
-        <button type="button" onClick={() => again({})}>
-          Try again
-        </button>
-      )}
     </li>
   );
 }

@@ -9,6 +9,7 @@ export default defineConfig({
   publicDir: at("public"),
   cacheDir: at("../../../.cache/vite"),
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  worker: { format: "es" },
   build: {
     outDir: at("../../../build/dashboard/site"),
     emptyOutDir: true,

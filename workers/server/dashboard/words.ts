@@ -10,6 +10,17 @@ const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
 const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 
 export const inNumbers = (value: number) => number.format(value);
+/** As it stands in a field: no groups, three places. */
+const field = new Intl.NumberFormat(language, { maximumFractionDigits: 3, useGrouping: false });
+export const inField = (value: number) => field.format(value);
+const decimal = field.formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
+/** The number that was typed, with the language's decimal sign or a point; null where it is more than a number. */
+export function numberOf(typed: string): number | null {
+  const text = typed.trim();
+  const plain = decimal !== "." && text.split(decimal).length === 2 && !text.includes(".") ? text.replace(decimal, ".") : text;
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
+}
+
 export const inPercent = (share: number) => percent.format(share);
 export const changeInPercent = (ratio: number) => signedPercent.format(ratio - 1);
 export const withSign = (value: number) => signed.format(value);

@@ -1,0 +1,137 @@
+// What is dropped: folders, exports, hundreds at once, and a service that is not there.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+import { root } from "../../scripts/command.mjs";
+import { inspect } from "./browser.mjs";
+import { cake, cakeMakes, file, manyRecipes } from "./documents.mjs";
+import { signedIn, stage } from "./stage.mjs";
+
+const { app, address } = stage;
+const example = (name) => path.join(root, "tests/cases/formats/exports", name);
+const expected = (name) => JSON.parse(fs.readFileSync(`${example(name)}.expect.json`, "utf8"));
+
+async function atUploads(size, kitchen) {
+  const window = await signedIn(size, { options: { kitchen } });
+  await window.page.goto(`${address}/dashboard/uploads`);
+  await window.page.getByText("Nothing was uploaded yet.").waitFor();
+  return window;
+}
+
+test("exports: every recipe by its name, and what cannot be read by its own", async () => {
+  const { context, page, faults } = await atUploads("desktop", "exports");
+  const names = ["mealie.zip", "tandoor.zip", "nextcloud.zip", "all.paprikarecipes", "one-broken.zip"];
+  const count = names.reduce((sum, name) => sum + expected(name).recipes.length, 0);
+  await page.getByLabel("Choose files").setInputFiles([...names, "encrypted.zip"].map(example));
+  await page.getByText(/^\d+ of \d+ stored/).waitFor();
+  await page.locator(".sending .refused", { hasText: "encrypted.zip" }).waitFor();
+  await page.getByRole("button", { name: "Clear the list" }).waitFor(); // all are done
+  const rows = await page.locator(".sending li").evaluateAll((items) => items.map((item) => [item.className, item.querySelector(".key").textContent]));
+  const refused = rows.filter(([state]) => state === "refused").map(([, name]) => name);
+  assert.deepEqual(refused.map((name) => name.split(" › ")[0]).sort(), ["encrypted.zip", "one-broken.zip"]);
+  assert.match(refused.find((name) => name.startsWith("one-broken")), / › \S/);
+  // The same recipe in two exports is there once; nothing is lost without a word.
+  const stored = rows.filter(([state]) => state === "stored").length;
+  const there = rows.filter(([state]) => state === "taken").length;
+  assert.equal(stored + there, count);
+  const { body } = await app.call("GET", "/recipes?limit=200", { kitchen: "exports" });
+  assert.equal(body.recipes.length, stored);
+  await inspect(page, "exports", "desktop");
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a folder: makes by their place, pictures left aside; once more, and as new versions", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "cookdiff-folder-"));
+  const put = (name, text) => {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), text);
+  };
+  try {
+    put("recipes/pie.json", JSON.stringify(cake("pie")));
+    put("recipes/tart.json", JSON.stringify(cake("tart")));
+    const { makeOf, makeId, ...plain } = cakeMakes("pie")[1];
+    put("recipes/pie/makes/sunday.json", JSON.stringify(plain));
+    put("recipes/pie/full.jpg", "a picture");
+    put("recipes/.DS_Store", "of the system");
+    put("tea.cook", "Steep @tea{2%tsp} in @water{300%ml} for ~{4%minutes}.");
+    const { context, page, faults } = await atUploads("desktop", "folders");
+    const choose = () => page.getByLabel("Choose a folder").setInputFiles(folder);
+    await choose();
+    await page.getByText("4 of 4 stored").waitFor();
+    await page.getByText("2 pictures or hidden files left aside.").waitFor();
+    const { body } = await app.call("GET", "/recipes/pie/makes", { kitchen: "folders" });
+    assert.equal(body.makes.length, 1);
+    assert.match(body.makes[0].summary, /sugar 200 g → 150 g/);
+    await page.getByRole("button", { name: "Clear the list" }).click();
+    await choose();
+    await page.getByText(/2 there already/).waitFor();
+    await page.getByRole("button", { name: "Store all 2 as new versions" }).click();
+    await page.locator(".sending").getByText("stored as a new version").nth(1).waitFor();
+    assert.deepEqual(faults, []);
+    await context.close();
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** Of the main thread, for 300 recipes read, sent and shown one by one. */
+const dropMsMax = 3000;
+const dropped = 300;
+
+test("300 recipes of one export: the page stays quick, also while another is looked at", async (t) => {
+  const { context, page, faults } = await atUploads("phone", "many");
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const spent = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+  const before = await spent();
+  // As files are dropped: the browser's own event, with what the chooser would give.
+  const data = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "recipesage.json", { type: "application/json" }));
+    return transfer;
+  }, JSON.stringify(manyRecipes(dropped)));
+  await page.dispatchEvent(".drop", "drop", { dataTransfer: data });
+  await page.getByText(new RegExp(`[1-9]\\d* of ${dropped} stored`)).waitFor();
+  await page.getByRole("link", { name: "Recipes", exact: true }).click();
+  await page.locator(".card").first().waitFor();
+  await page.getByRole("link", { name: "Uploads" }).click();
+  await page.getByText(`${dropped} of ${dropped} stored`).waitFor({ timeout: 240_000 });
+  const busy = (await spent()) - before;
+  t.diagnostic(`main thread for ${dropped} recipes: ${Math.round(busy)} ms`);
+  assert.ok(busy <= dropMsMax, `${busy} ms`);
+  assert.equal(await page.locator(".sending li").count(), dropped);
+  await page.getByRole("button", { name: "Earlier uploads" }).click();
+  await page.locator(".uploads .card").nth(50).waitFor();
+  await inspect(page, "uploads-300", "phone", { fullPage: false });
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a service that has too much to do is asked again; one that is not there is said, and tried again", async () => {
+  const { context, page, faults } = await atUploads("desktop", "away");
+  let calls = 0;
+  const keys = new Set();
+  await page.route("**/recipes", (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    keys.add(route.request().headers()["idempotency-key"]);
+    calls++;
+    if (calls <= 2) return route.fulfill({ status: 503, headers: { "retry-after": "0" }, contentType: "application/problem+json", body: '{"title":"busy","detail":"a store did not answer"}' });
+    if (calls === 3) return route.continue();
+    return route.fulfill({ status: 429, headers: { "retry-after": "0" }, body: "" });
+  });
+  await page.getByLabel("Choose files").setInputFiles([file("one.json", cake("one"))]);
+  await page.getByText("1 of 1 stored").waitFor();
+  assert.equal(calls, 3);
+  assert.equal(keys.size, 1, "a repeated call says that it is one");
+  await page.getByLabel("Choose files").setInputFiles([file("two.json", cake("two"))]);
+  await page.getByText("1 of 2 stored, 1 not sent").waitFor();
+  assert.equal(calls, 7);
+  await page.unroute("**/recipes");
+  await page.getByRole("button", { name: "Send 1 document again" }).click();
+  await page.getByText("2 of 2 stored").waitFor();
+  assert.deepEqual(faults.filter((fault) => !/status of (429|503)/.test(fault)), []);
+  await context.close();
+});
