@@ -16,7 +16,7 @@ const bring = () =>
   })());
 
 const languages = {
-  "de-DE": { mean: "4,1", share: "20 %", day: "6. Okt. 2026", change: "-25 %", half: "0,5", typed: "0,75" },
+  "de-DE": { mean: "4,1", share: "20 %", day: "06.10.2026", change: "-25 %", half: "0,5", typed: "0,75" },
   "en-US": { mean: "4.1", share: "20%", day: "Oct 6, 2026", change: "-25%", half: "0.5", typed: "0.75" },
   "fr-FR": { mean: "4,1", share: "20 %", day: "6 oct. 2026", change: "-25 %", half: "0,5", typed: "0,75" },
 };

@@ -68,7 +68,7 @@ test("a sign-in that ended says so; what was typed and where one was stay", asyn
   const { context, page, faults } = await signedIn("phone", { options });
   await page.goto(`${address}/dashboard/recipes/cake/make`);
   await page.getByLabel("Amount, line 1").fill("123");
-  await app.bindings.DB.prepare("DELETE FROM sessions WHERE kitchen = 'ended'").run();
+  await app.bindings.DB.prepare("DELETE FROM sessions WHERE token IN (SELECT id FROM tokens WHERE kitchen = 'ended')").run();
   await page.getByRole("button", { name: "Done" }).click();
   await page.getByText("Your sign-in has ended.").waitFor();
   await inspect(page, "sign-in-ended", "phone");

@@ -69,6 +69,16 @@ test("again: up within 15 s; a put by hand shows up within 2 s; SIGTERM leaves n
     const took = Date.now() - running.from;
     assert.ok(took < secondStartMsMax, `up after ${took} ms:\n${running.output}`);
 
+    // The link that is printed signs in, and does so once.
+    const [, link] = running.output.match(/^sign in (\S+)$/m);
+    const code = new URL(link).hash.replace("#code=", "");
+    const signIn = () => fetch(`${client.address}/session`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ code }) });
+    assert.equal(new URL(link).origin, new URL(client.address).origin);
+    const first = await signIn();
+    assert.equal(first.status, 200);
+    assert.match(first.headers.get("set-cookie"), /^__Host-cookdiff=.*HttpOnly/);
+    assert.equal((await signIn()).status, 401);
+
     const file = path.join(state, "by-hand.json");
     fs.writeFileSync(file, JSON.stringify({ makeOf: 2, rating: 2, ingredients: [] }));
     await wrangler(["r2", "object", "put", "recipes/recipes/2/makes/by-hand.json", "--file", file, "--local", "--persist-to", state]);

@@ -10,7 +10,7 @@ import { atMoment, stateWords } from "./words";
 const pageSize = 50;
 /** How often the list is asked for again: while something is on its way, and otherwise. */
 const busyMs = 1500;
-const idleMs = 10_000;
+const idleMs = 5000;
 
 const states = Object.keys(stateWords) as State[];
 
