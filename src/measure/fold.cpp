@@ -1,6 +1,7 @@
 #include "measure/fold.hpp"
 
 #include "measure/scan.hpp"
+#include "measure/term.hpp"
 
 namespace cookdiff::measure {
 
@@ -43,6 +44,10 @@ std::size_t fold(std::string_view text, char* out, std::size_t room) {
       if (space) out[size++] = ' ';
       space = false;
       out[size++] = static_cast<char>(text[at++] | 0x20);
+      continue;
+    }
+    if (const std::size_t plural = plural_end(text, at); plural != at) {
+      at = plural;
       continue;
     }
     const Letter letter = letter_at(text, at);

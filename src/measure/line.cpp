@@ -1,5 +1,6 @@
 #include "measure/line.hpp"
 
+#include "measure/line_clean.hpp"
 #include "measure/line_name.hpp"
 #include "measure/scan.hpp"
 #include "measure/term.hpp"
@@ -9,16 +10,20 @@ namespace cookdiff::measure {
 
 namespace {
 
-constexpr WordSet<32> about_words{
-    "about approx approx. approximately ca ca. circa roughly around etwa env. environ ungefähr"};
+constexpr WordSet<64> about_words{
+    "about approx approx. approximately ca ca. circa roughly around etwa env. environ ungefähr cirka ok. noin evtl. "
+    "ev. q.b. q.b qb"};
 static_assert(!about_words.is_full());
-constexpr WordSet<32> fill_words{
+constexpr WordSet<64> fill_words{
     "heaping heaped rounded level scant generous gestrichener gestrichene gestr. gehäufter gehäufte geh. "
-    "good rasa rasas"};
+    "good rasa rasas packed lightly loosely firmly tightly"};
 static_assert(!fill_words.is_full());
 constexpr WordSet<64> sizes{
-    "large small medium big fat thick thin long generous good-sized thumb-sized thumb-size sm lg kleine große kleines"};
+    "large small medium big fat thick thin long generous sm lg med kl kleine große kleines kleiner großer großes "
+    "kleinen "
+    "großen"};
 static_assert(!sizes.is_full());
+constexpr int qualities_max = 3;  // words between a number and its unit: "2 very lightly packed cups" has none
 // How full a spoon is, said after it: "1 c. à café rase de sel", "1 EL, gehäuft Mehl".
 constexpr WordSet<64> fill_words_after{
     "rase rases rasée bombée bombées colma colmas colmo colmi rasa rasas raso rasi cheia cheias gestr. gestrichen "
@@ -32,10 +37,12 @@ constexpr WordSet<128> part_words{
 static_assert(!part_words.is_full());
 constexpr WordSet<16> of_words{"of von de di d' from"};
 static_assert(!of_words.is_full());
+constexpr WordSet<8> articles{"a an the"};
+static_assert(!articles.is_full());
 // Units that open a line without a number: "Pinch of salt".
-constexpr WordSet<64> opening_units{
+constexpr WordSet<128> opening_units{
     "pinch pinches dash dashes splash handful handfuls drop drops drizzle dollop sprinkle sprinkling squeeze knob "
-    "piece prise "
+    "piece prise snufje scheutje szczypta garść näve klick bund knippe bosje "
     "pincée pizca pitada pizzico nypa handvoll spritzer schuss poignée bunch sprig sprigs"};
 static_assert(!opening_units.is_full());
 constexpr WordSet<128> packs{
@@ -54,50 +61,6 @@ std::string_view word_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
   while (end < text.size() && text[end] != ' ' && text[end] != ',' && text[end] != '(') ++end;
   return text.substr(at, end - at);
-}
-
-constexpr char32_t wide_open = 0xFF08;  // （ and ） of Japanese lists
-constexpr char32_t wide_close = 0xFF09;
-
-// One space for every run of spaces, nothing invisible, one kind of brackets. A line that is so already is not copied.
-std::string_view clean(std::string_view line, Arena& arena) {
-  line = trim(line);
-  bool clean_already = true;
-  for (std::size_t at = 0; at < line.size() && clean_already;) {
-    const Letter letter = letter_at(line, at);
-    const bool twice = letter.code == ' ' && at + 1 < line.size() && line[at + 1] == ' ';
-    clean_already = !is_invisible(letter.code) && !twice && (letter.code == ' ' || !is_space(letter.code)) &&
-                    letter.code != wide_open && letter.code != wide_close;
-    at += letter.bytes;
-  }
-  if (clean_already) return line;
-  char* out = arena.array<char>(line.size());
-  std::size_t size = 0;
-  for (std::size_t at = 0; at < line.size();) {
-    const Letter letter = letter_at(line, at);
-    if (letter.code == wide_open || letter.code == wide_close) {
-      out[size++] = letter.code == wide_open ? '(' : ')';
-    } else if (is_space(letter.code)) {
-      if (size > 0 && out[size - 1] != ' ') out[size++] = ' ';
-    } else if (!is_invisible(letter.code)) {
-      for (unsigned n = 0; n < letter.bytes; ++n) out[size++] = line[at + n];
-    }
-    at += letter.bytes;
-  }
-  return {out, size};
-}
-
-bool is_bullet(char32_t c) {
-  return is_dash(c) || c == '*' || c == '+' || c == 0xB7 || (c >= 0x2022 && c <= 0x2023) || c == 0x2043 ||
-         c == 0x2219 || (c >= 0x25A0 && c <= 0x25FF) || (c >= 0x2610 && c <= 0x2612) || c == 0x2713 || c == 0x2714 ||
-         c == 0x30FB;
-}
-std::string_view without_bullets(std::string_view line) {
-  for (;;) {
-    const Letter letter = letter_at(line, 0);
-    if (letter.bytes == 0 || !is_bullet(letter.code)) return line;
-    line = trim(line.substr(letter.bytes));
-  }
 }
 
 // Digits that are a name's and no amount: "2% milk", "7-UP", "00 flour", "5-spice".
@@ -120,22 +83,42 @@ std::string_view figures(double value) {
   return n >= 1 && n <= 20 && n == value ? whole[n] : std::string_view{};
 }
 
+// "large", "kl.", "thumb-sized", "small-to-medium".
+bool is_size(std::string_view word) {
+  if (word.ends_with('.')) word.remove_suffix(1);
+  return sizes.has(word) || word.ends_with("-sized") || word.ends_with("-size") || word.ends_with("-medium");
+}
+
 // The measurement after a number that ends at `at`: how full the spoon or how large the bunch is goes to the notes.
 Cut take_unit(std::string_view line, std::size_t at, std::string_view quantity, double value, Notes& notes) {
   const std::size_t begin = skip_spaces(line, at);
-  const std::string_view first = word_at(line, begin);
-  const bool filling = fill_words.has(first);
-  if (filling || sizes.has(first)) {
-    const UnitAt unit = unit_at(line, begin + first.size(), Place::line, value);
+  std::size_t end = begin;
+  bool filling = false;
+  for (int words = 0; words < qualities_max; ++words) {
+    const std::string_view word = word_at(line, skip_spaces(line, end));
+    const bool fills = fill_words.has(word);
+    if (!fills && !is_size(word)) break;
+    filling = filling || fills;
+    end = skip_spaces(line, end) + word.size();
+  }
+  if (end != begin) {
+    const UnitAt unit = unit_at(line, end, Place::line, value);
     const bool named =
-        unit.unit != nullptr && (unit.unit->kind == Kind::named_count || unit.unit->kind == Kind::imprecise);
+        unit.unit != nullptr && (unit.unit->kind == Kind::named_count || unit.unit->kind == Kind::imprecise ||
+                                 is_one_of(unit.text, "piece pieces"));
     const bool thing = named && skip_spaces(line, unit.end) < line.size() && line[skip_spaces(line, unit.end)] != ',';
     if (filling ? unit.unit != nullptr : thing) {
-      notes.push(first);
+      notes.push(line.substr(begin, end - begin));
       return {quantity, unit.text, unit.end};
     }
   }
-  const UnitAt unit = unit_at(line, at, Place::line, value);
+  UnitAt unit = unit_at(line, at, Place::line, value);
+  if (unit.unit == nullptr) {  // "1/4 de botte", "half of a bunch"
+    std::size_t of = begin;
+    while (of_words.has(word_at(line, of)) || articles.has(word_at(line, of)))
+      of = skip_spaces(line, of + word_at(line, of).size());
+    if (of != begin) unit = unit_at(line, of, Place::line, value);
+  }
   if (unit.unit == nullptr) return {quantity, {}, at};
   return {quantity, unit.text, unit.end};
 }
@@ -311,7 +294,7 @@ std::string_view take_unit_after(std::string_view name, std::string_view& measur
   const std::size_t word = before.rfind(' ');
   const std::string_view food = word == std::string_view::npos ? before : before.substr(word + 1);
   const bool clove = is_one_of(last, "clove cloves") && is_word(food, "garlic");
-  const bool stalk = is_one_of(last, "stalk stalks sprig sprigs") &&
+  const bool stalk = is_one_of(last, "stalk stalks sprig sprigs rib ribs") &&
                      !is_one_of(food, "whole large small medium big fat fresh dried thin thick long");
   if (!clove && !stalk) return name;
   measurement = last;
@@ -351,9 +334,10 @@ std::string_view take_lead(std::string_view line, Notes& notes, bool& few) {
     return trim(line.substr(first.size()));
   }
   for (const std::string_view some :
-       {"a few ",     "a little ",   "some ",     "few ",     "several ", "etwas ",   "einige ",
-        "un peu de ", "un poco de ", "quelques ", "algunas ", "algunos ", "algumas ", "alguns ",
-        "alcune ",    "alcuni ",     "qualche ",  "några ",   "noen ",    "nogle ",   "enkele "})
+       {"a few ",       "a little ",   "some ",      "few ",     "several ", "etwas ",   "einige ",
+        "un peu de ",   "un poco de ", "quelques ",  "algunas ", "algunos ", "algumas ", "alguns ",
+        "alcune ",      "alcuni ",     "qualche ",   "några ",   "noen ",    "nogle ",   "enkele ",
+        "a couple of ", "a couple ",   "couple of ", "couple "})
     if (line.size() > some.size() && is_word(line.substr(0, some.size()), some)) {
       notes.push(line.substr(0, some.size()));
       few = true;
@@ -372,7 +356,7 @@ std::string_view take_lead(std::string_view line, Notes& notes, bool& few) {
 // A unit that opens a line without a number: "Pinch of salt", "(a few) drops of vanilla".
 Cut take_opening_unit(std::string_view line, Notes& notes) {
   std::string_view first = word_at(line, 0);
-  if (sizes.has(first)) {  // "small handful of coriander"
+  if (is_size(first)) {  // "small handful of coriander"
     const std::size_t next = skip_spaces(line, first.size());
     const std::string_view unit = word_at(line, next);
     if (opening_units.has(unit) && next + unit.size() < line.size() && line[next + unit.size()] == ' ') {
@@ -438,7 +422,9 @@ Cut take_after_name(std::string_view& name, Notes& notes, Arena& arena) {
   }
   if (end.end == 0) return end;
   name = left;
-  while (!name.empty() && (name.back() == ':' || name.back() == '-')) name = trim(name.substr(0, name.size() - 1));
+  for (Letter last = letter_before(name, name.size()); last.code == ':' || last.code == 0x2026 || is_dash(last.code);
+       last = letter_before(name, name.size()))
+    name = trim(name.substr(0, name.size() - last.bytes));
   return end;
 }
 
@@ -450,13 +436,19 @@ Line read_line(std::string_view text, Arena& arena) {
     out.name = trim(text);
     return out;
   }
-  const std::string_view whole = without_bullets(clean(text, arena));
+  const std::string_view whole = cleaned_line(text, arena);
   Notes notes;
   bool few = false;
   const std::string_view line = take_lead(whole, notes, few);
   Cut cut = few ? take_few(line) : take_number(line, 0, notes, arena);
   if (cut.end == 0) cut = take_opening_unit(line, notes);
-  const std::string_view rest = cut.end == 0 ? line : take_before_name(line.substr(cut.end), cut, notes);
+  std::string_view rest = line;
+  if (cut.end != 0) {
+    rest = take_before_name(line.substr(cut.end), cut, notes);
+  } else if (line.ends_with(')')) {  // "Azeite 2 colheres (sopa)"
+    cut = take_from_end(line, rest, notes, arena);
+    if (cut.measurement.empty()) cut = {};
+  }
   out.quantity = cut.quantity;
   out.measurement = cut.measurement;
   out.name = split_name(rest, notes, arena);

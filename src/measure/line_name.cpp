@@ -1,6 +1,7 @@
 #include "measure/line_name.hpp"
 
 #include "measure/scan.hpp"
+#include "measure/term.hpp"
 #include "measure/word_set.hpp"
 
 namespace cookdiff::measure {
@@ -37,6 +38,12 @@ constexpr WordSet<16> extras{"more extra additional some a enough"};
 static_assert(!extras.is_full());
 constexpr WordSet<16> purpose_words{"for zum zur für pour para till"};
 static_assert(!purpose_words.is_full());
+constexpr WordSet<32> taste_words{"nach al a efter naar do quanto по selon podle maku"};
+static_assert(!taste_words.is_full());
+constexpr WordSet<64> tastes{
+    "geschmack belieben bedarf gusto gosto piacere smak smag smaak smaku smażenia basta вкусу goût chuti"};
+static_assert(!tastes.is_full());
+constexpr std::size_t abbreviation_bytes_max = 4;
 constexpr std::string_view whole_notes = "optional q.b. q.b qb";
 
 struct Word {
@@ -51,12 +58,41 @@ Word next_word(std::string_view text, std::size_t at) {
   return {at, end};
 }
 
+// The bracket that closes the one at `open`, or npos.
+std::size_t closing(std::string_view text, std::size_t open) {
+  int depth = 0;
+  for (std::size_t at = open; at < text.size(); ++at) {
+    if (text[at] == '(') ++depth;
+    if (text[at] == ')' && --depth == 0) return at;
+  }
+  return std::string_view::npos;
+}
+
+// The first bracket that is not the plural of the word before it, or npos.
+std::size_t find_bracket(std::string_view text) {
+  for (std::size_t open = text.find('('); open != std::string_view::npos;) {
+    const std::size_t end = plural_end(text, open);
+    if (end == open) return open;
+    open = text.find('(', end);
+  }
+  return std::string_view::npos;
+}
+
 std::string_view strip_ends(std::string_view text) {
   text = trim(text);
-  while (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == ':'))
-    text = trim(text.substr(0, text.size() - 1));
+  // "*" and "†" lead to a footnote.
+  for (Letter last = letter_before(text, text.size());
+       last.code == ',' || last.code == ';' || last.code == ':' || last.code == '*' || last.code == 0x2020;
+       last = letter_before(text, text.size()))
+    text = trim(text.substr(0, text.size() - last.bytes));
+  if (text.starts_with('(') && closing(text, 0) == text.size() - 1) return strip_ends(text.substr(1, text.size() - 2));
   while (!text.empty() && (text.front() == ',' || text.front() == ';')) text = trim(text.substr(1));
-  if (text.size() > 3 && text.back() == '.' && text.find('.') == text.size() - 1) text.remove_suffix(1);
+  // The full stop of a sentence; the dot of "lb." stays.
+  if (text.size() > 3 && text.back() == '.' && text.find('.') == text.size() - 1) {
+    const std::string_view sentence = text.substr(0, text.size() - 1);
+    const std::string_view last = sentence.substr(sentence.rfind(' ') + 1);
+    if (last.size() > abbreviation_bytes_max || find_unit(last) == nullptr) text = sentence;
+  }
   return text;
 }
 
@@ -72,7 +108,7 @@ bool are_adjectives(std::string_view text) {
 }
 
 // Where the name's text ends and the note begins: the first comma that does not stand between adjectives, a dash
-// between spaces, or a semicolon. npos where there is none.
+// between spaces, a footnote's star before a word, or a semicolon. npos where there is none.
 std::size_t find_divider(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
@@ -84,6 +120,7 @@ std::size_t find_divider(std::string_view text) {
       const Letter dash = letter_at(text, at + 1);
       const std::size_t after = at + 1 + dash.bytes;
       if (dash.bytes != 0 && is_dash(dash.code) && after < text.size() && text[after] == ' ') return at;
+      if (dash.code == '*' && after < text.size() && is_word_letter(letter_at(text, after).code)) return at;
     }
   }
   return std::string_view::npos;
@@ -102,11 +139,14 @@ bool begins_note(std::string_view word, std::string_view next, std::string_view 
   if (is_word(word, "at")) return is_word(next, "room");
   if (is_word(word, "cut")) return is_one_of(next, "into in lengthwise crosswise");
   if (is_word(word, "mixed") || is_word(word, "dissolved")) return is_one_of(next, "with in");
-  if (is_word(word, "nach")) return is_one_of(next, "geschmack belieben bedarf");
-  if (is_word(word, "al") || is_word(word, "a")) return is_one_of(next, "gusto gosto piacere");
-  if (is_word(word, "efter")) return is_word(next, "smak");
-  if (is_word(word, "quanto")) return is_word(next, "basta");
-  return false;
+  const bool figure = !next.empty() && next[0] >= '0' && next[0] <= '9';
+  if (word == "à") return figure || is_one_of(next, "je ca ca.");
+  if (is_one_of(word, "about approximately approx approx.")) return figure;
+  if (is_word(word, "such")) return is_word(next, "as");
+  if (is_word(word, "room")) return is_one_of(next, "temperature temp temp.");
+  if (is_word(word, "if")) return is_one_of(next, "desired needed using necessary you available");
+  if (is_word(word, "preferably")) return !next.empty();
+  return tastes.has(next) && taste_words.has(word);
 }
 
 // Where a purpose ("for greasing") or the suffix of preparations ("finely chopped") begins; the text's size for none.
@@ -136,19 +176,9 @@ std::size_t find_note(std::string_view text) {
   return in_suffix && has_participle ? suffix : text.size();
 }
 
-// The bracket that closes the one at `open`, or npos.
-std::size_t closing(std::string_view text, std::size_t open) {
-  int depth = 0;
-  for (std::size_t at = open; at < text.size(); ++at) {
-    if (text[at] == '(') ++depth;
-    if (text[at] == ')' && --depth == 0) return at;
-  }
-  return std::string_view::npos;
-}
-
 void push_note(std::string_view text, Notes& notes) {
   // A bracket inside a note is a note of its own.
-  const std::size_t open = text.find('(');
+  const std::size_t open = find_bracket(text);
   const std::size_t close = open == std::string_view::npos ? open : closing(text, open);
   if (close == std::string_view::npos || trim(text.substr(close + 1)).size() > 1) {
     notes.push(strip_ends(text));
@@ -156,6 +186,13 @@ void push_note(std::string_view text, Notes& notes) {
   }
   notes.push(strip_ends(text.substr(0, open)));
   notes.push(strip_ends(text.substr(open + 1, close - open - 1)));
+}
+
+// The name without the purpose or preparation that ends it, which becomes a note.
+std::string_view take_purpose(std::string_view name, Notes& notes) {
+  const std::size_t purpose = find_note(name);
+  if (purpose < name.size()) notes.push(strip_ends(name.substr(purpose)));
+  return name.substr(0, purpose);
 }
 
 }  // namespace
@@ -188,13 +225,15 @@ std::string_view split_name(std::string_view rest, Notes& notes, Arena& arena) {
   // Brackets of the name's part, one after another; then the first divider.
   while (!left.empty()) {
     const std::size_t divider = find_divider(left);
-    std::size_t open = left.find('(');
+    std::size_t open = find_bracket(left);
     if (open < divider && notes.count < notes_max) {
       const std::size_t close = closing(left, open);
       const std::string_view before = trim(left.substr(0, open));
       if (!before.empty()) name = name.empty() ? before : arena.join(arena.join(name, " "), before);
-      notes.push(strip_ends(left.substr(open + 1, close == std::string_view::npos ? close : close - open - 1)));
+      const std::string_view inside = left.substr(open + 1, close == std::string_view::npos ? close : close - open - 1);
       left = close == std::string_view::npos ? std::string_view{} : trim(left.substr(close + 1));
+      if (left.empty()) name = take_purpose(name, notes);
+      notes.push(strip_ends(inside));
       continue;
     }
     std::string_view before = trim(left.substr(0, divider));
@@ -203,21 +242,12 @@ std::string_view split_name(std::string_view rest, Notes& notes, Arena& arena) {
     left = {};
     if (after.empty()) break;
     std::string_view note = trim(after);
-    while (!note.empty() && is_dash(letter_at(note, 0).code)) note = trim(note.substr(letter_at(note, 0).bytes));
-    // A name that is still to come before a purpose keeps its order: purpose first, then this note.
-    const std::size_t purpose = find_note(name);
-    if (purpose < name.size()) {
-      notes.push(strip_ends(name.substr(purpose)));
-      name = name.substr(0, purpose);
-    }
+    while (!note.empty() && (is_dash(letter_at(note, 0).code) || note[0] == '*'))
+      note = trim(note.substr(letter_at(note, 0).bytes));
+    name = take_purpose(name, notes);  // it stands before this note
     push_note(note, notes);
   }
-  const std::size_t purpose = find_note(name);
-  if (purpose < name.size()) {
-    notes.push(strip_ends(name.substr(purpose)));
-    name = name.substr(0, purpose);
-  }
-  return strip_ends(name);
+  return strip_ends(take_purpose(name, notes));
 }
 
 }  // namespace cookdiff::measure

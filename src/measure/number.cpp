@@ -62,7 +62,7 @@ int raised_digit(char32_t code) {  // ¹ to ⁹, as in ¹⁄₂
 }
 int lowered_digit(char32_t code) { return code >= 0x2080 && code <= 0x2089 ? static_cast<int>(code - 0x2080) : -1; }
 
-constexpr WordSet<16> mixed_joints{"and e y et und"};
+constexpr WordSet<16> mixed_joints{"and e y et und i och"};
 static_assert(!mixed_joints.is_full());
 constexpr int fraction_digits_max = 4;  // 1/0000016 is no fraction
 

@@ -22,6 +22,9 @@ struct UnitAt {
   std::string_view text;       // as written
   std::size_t end = 0;
 };
+// Past the plural that is written in brackets or after a slash on the word that ends at `at`: "clove(s)", "Dose/n".
+// `at` where there is none.
+[[nodiscard]] std::size_t plural_end(std::string_view text, std::size_t at);
 // The unit that begins at `at`, after spaces or one hyphen; `value` is the number before it.
 [[nodiscard]] UnitAt unit_at(std::string_view text, std::size_t at, Place place, double value);
 

@@ -15,7 +15,7 @@ constexpr WordSet<256> first_words{
     "cucchiaini us metric imperial uk australian au japanese deg deg. degree degrees ° º ˚ gas "
     "inch in in. "
     "cm degrés grad pointe col col. heaping heaped rounded level scant generous gestr. gestrichener gestrichene "
-    "geh. gehäufter gehäufte tetra colh. colher. cs punta xícara xícaras xicara xicaras ст ст. ч ч."};
+    "geh. gehäufter gehäufte tetra colh. colher. cs punta xícara xícaras xicara xicaras xíc xíc. ст ст. ч ч. κ κ."};
 static_assert(!first_words.is_full());
 // Words that are units in a measurement of their own, but adjectives or nouns in a text.
 constexpr WordSet<128> no_unit_in_line{
@@ -28,6 +28,8 @@ static_assert(!no_unit_in_step.is_full());
 // English counts that are adjectives when they stand in the singular after a plural number: "2 strip steaks".
 constexpr WordSet<32> adjectives_in_singular{"rib strip cube head part drop leaf bar ear glass block bag"};
 static_assert(!adjectives_in_singular.is_full());
+constexpr WordSet<64> plural_endings{"n en e er s es x nen r in ne le ies nes na"};
+static_assert(!plural_endings.is_full());
 constexpr WordSet<64> after_inch{
     "pan pans dish dishes tin tins thick piece pieces round rounds square squares long wide deep skillet cake "
     "springform "
@@ -44,7 +46,7 @@ std::size_t unit_word_end(std::string_view text, std::size_t at, bool bracket) {
     if (letter.bytes == 0 || !(sign || is_word_letter(letter.code) || is_invisible(letter.code))) break;
     end += letter.bytes;
   }
-  if (!bracket || text[at] != '(') return end;
+  if (!bracket || text[at] != '(') return end > at ? plural_end(text, end) : end;
   // Only a closed bracket of one word belongs to the unit: in "c. (1 stick)" it is a note.
   return end > at + 1 && end < text.size() && text[end] == ')' ? end + 1 : at;
 }
@@ -76,6 +78,7 @@ bool is_plausible_in_step(std::string_view text, std::string_view word, std::siz
 
 bool is_plausible_in_line(std::string_view word, std::string_view next_word, const Unit& unit, double value) {
   if (unit.kind == Kind::time || unit.kind == Kind::temperature) return false;
+  if (word == "kl.") return false;  // "kleine"; KL is the coffee spoon
   if (no_unit_in_line.has(word) || (word.ends_with('.') && no_unit_in_line.has(word.substr(0, word.size() - 1))))
     return false;
   if (is_word(word, "in") && !after_inch.has(next_word)) return false;
@@ -106,16 +109,36 @@ UnitAt unit_in_script_without_spaces(std::string_view text, std::size_t begin, s
     at += letter_at(text, at).bytes;
     ends[count] = at;
   }
-  for (int n = count - 1; n >= 0; --n)
-    if (UnitAt out = accepted(text, begin, ends[n], place, value); out.unit != nullptr) return out;
+  for (int n = count - 1; n >= 0; --n) {
+    UnitAt out = accepted(text, begin, ends[n], place, value);
+    if (out.unit == nullptr) continue;
+    // "1片分": as much as one of them
+    if (out.unit->kind == Kind::named_count && text.substr(out.end).starts_with("分"))
+      out.end += std::string_view("分").size();
+    return out;
+  }
   return {};
 }
 
+std::string_view without_plural(std::string_view word) { return word.substr(0, word.find_first_of("(/")); }
+
 }  // namespace
+
+std::size_t plural_end(std::string_view text, std::size_t at) {
+  if (at >= text.size() || (text[at] != '(' && text[at] != '/') || !is_word_letter(letter_before(text, at).code))
+    return at;
+  const std::size_t end = word_end(text, at + 1);
+  if (!plural_endings.has(text.substr(at + 1, end - at - 1))) return at;
+  if (text[at] == '/') return end;
+  return end < text.size() && text[end] == ')' ? end + 1 : at;
+}
 
 UnitAt unit_at(std::string_view text, std::size_t at, Place place, double value) {
   std::size_t begin = skip_spaces(text, at);
-  if (begin < text.size() && text[begin] == '-' && begin == at) ++begin;
+  if (begin < text.size() && text[begin] == '-' && begin == at) {
+    ++begin;
+    if (place == Place::line) begin = skip_spaces(text, begin);  // "14- ounce can"
+  }
   if (begin >= text.size()) return {};
   const Letter first = letter_at(text, begin);
   if (first.code == '"' || first.code == '#' || first.code == 0x201D || first.code == 0x2033) {
@@ -129,7 +152,7 @@ UnitAt unit_at(std::string_view text, std::size_t at, Place place, double value)
     const std::size_t end = unit_word_end(text, word, count > 0 && (text[begin] == 'c' || text[begin] == 'x'));
     if (end == word || (count > 0 && !may_be_unit_word(text.substr(word, end - word)))) break;
     ends[count++] = end;
-    if (count == 1 && !first_words.has(text.substr(begin, end - begin))) break;
+    if (count == 1 && !first_words.has(without_plural(text.substr(begin, end - begin)))) break;
     word = skip_spaces(text, end);
     if (word == end && word < text.size() && text[word] == '-') ++word;
   }

@@ -66,8 +66,8 @@ inline constexpr UnitRow unit_rows[] = {
     other("dl", Kind::volume, System::metric, 100, "dl|decilitre|deciliter|decilitro|deziliter"),
     other("l", Kind::volume, System::metric, 1000, "l|ltr|lt|liter|litre|litro|litri|litra|litraa|ℓ|リットル"),
     // spoons and cups of other languages are metric; others only where the recipe says so
-    other("EL", Kind::volume, System::metric, 15, "el|essloffel|essl|essloffeln|esl|eetlepel|eetl"),
-    other("TL", Kind::volume, System::metric, 5, "tl|teeloffel|teel|teeloffeln|kl|kaffeeloffel|theelepel|theel"),
+    other("EL", Kind::volume, System::metric, 15, "el|essloffel|essl|essloffeln|esl|eetlepel|eetl|κσ|κ σ"),
+    other("TL", Kind::volume, System::metric, 5, "tl|teeloffel|teel|teeloffeln|kl|kaffeeloffel|theelepel|theel|κγ|κ γ"),
     other("msk", Kind::volume, System::metric, 15,
           "msk|matsked|matskedar|ss|spiseskje|spsk|spiseske|spiseskeer|rkl|ruokalusikallinen|ruokalusikallista"),
     other("tsk", Kind::volume, System::metric, 5,
@@ -111,9 +111,10 @@ inline constexpr UnitRow unit_rows[] = {
     other("imperial gallon", Kind::volume, System::imperial, 160 * imperial_ounce_ml, "imperial gallon|uk gallon"),
     // mass
     other("mg", Kind::mass, System::metric, 0.001, "mg|milligram|milligramme|milligramm|㎎"),
-    other("g", Kind::mass, System::metric, 1, "g|gr|gm|gram|gramme|gramm|grs|gramo|grama|grammo|grammi|㌘|グラム|г|гр"),
+    other("g", Kind::mass, System::metric, 1,
+          "g|gr|gm|gram|gramme|gramm|grs|gramo|grama|grammo|grammi|㌘|グラム|г|гр|γρ"),
     other("kg", Kind::mass, System::metric, 1000,
-          "kg|kgs|kilo|kilogram|kilogramme|kilogramm|quilo|chilo|chili|kilogramo|quilograma|chilogrammo|キロ|㎏"),
+          "kg|kgs|kilo|kilogram|kilogramme|kilogramm|quilo|chilo|kilogramo|quilograma|chilogrammo|キロ|㎏"),
     other("Pfund", Kind::mass, System::metric, 500, "pfund|pfd"),
     other("dag", Kind::mass, System::metric, 10, "dkg|deka"),
     other("hg", Kind::mass, System::metric, 100, "hg|hekto|etto|etti"),
@@ -141,7 +142,9 @@ inline constexpr UnitRow unit_rows[] = {
     named(
         units::piece,
         "unit|whole|each|ea|piece|pc|pcs|count|ct|stuck|stk|stucke|st|stycken|styck|piece s|pieza|pz|pzas|pezzo|pezzi|"
-        "unidad|unidades|unidade|un|ud|uds|stuk|stuks|kpl|szt|шт|bit|bitar|morceau|morceaux|pedaco|trozo|個|個分|本|枚|"
+        "unidad|unidades|unidade|un|ud|uds|stuk|stuks|kpl|szt|sztuka|sztuki|шт|ks|db|bit|bitar|morceau|morceaux|pedaco|"
+        "trozo|個|個分|"
+        "本|枚|"
         "コ|ヶ|ケ|つ|匹|尾|玉|丁|羽"),
     other("dozen", Kind::count, System::none, 12, "dozen|doz|dz|dutzend|douzaine|docena|duzia|dozzina|dussin"),
     counted("large", "large|lg|lge"),
@@ -149,7 +152,7 @@ inline constexpr UnitRow unit_rows[] = {
     counted("small", "small|sm"),
     counted("clove",
             "clove|zehe|klyfta|klyftor|gousse|diente|dente|spicchio|spicchi|片|かけ|fedd|fed|teen|teentje|kynsi|kyntta|"
-            "zabek|zabki|zabkow|зубчик"),
+            "zabek|zabki|zabkow|зубчик|strouzek|strouzky|gerezd|σκελ|σκελίδα|σκελίδες"),
     counted("can",
             "can|tin|dose|burk|burkar|boite|lata|lattina|lattine|缶|boks|bote|blik|blikje|dase|daser|tlk|tolkki|"
             "scatola|scatole"),
@@ -161,9 +164,10 @@ inline constexpr UnitRow unit_rows[] = {
     counted("bunch",
             "bunch|bunches|bund|bunt|knippe|botte|bouquet|manojo|maco|mazzo|mazzetto|ramillete|molho|bosje|bos|bundt|"
             "nippu|nippua|束|bunsh"),
-    counted("sprig",
-            "sprig|takje|kviste|oksa|oksaa|brin|zweig|zweige|rama|ramita|ramo|rametto|rametti|kvist|kvistar|branche|"
-            "stangel"),
+    counted(
+        "sprig",
+        "sprig|stiel|takje|kviste|oksa|oksaa|brin|zweig|zweige|rama|ramita|ramo|rametto|rametti|kvist|kvistar|branche|"
+        "stangel"),
     counted("slice",
             "slice|scheibe|tranche|rebanada|rodaja|loncha|fatia|rodela|fetta|fette|skiva|skivor|skive|skiver|plak|"
             "plakken|plakje|viipale|viipaletta|rondelle|切れ|きれ"),
@@ -181,7 +185,8 @@ inline constexpr UnitRow unit_rows[] = {
     counted("container", "container|tub|punnet|becher|beger|baeger|barquette|bote de yogur|vaschetta"),
     counted("glass", "glass|glasses|glas|glaser|verre|vaso|copo|bicchiere|bicchieri"),
     counted("Tasse",
-            "tasse|tassen|mug|taza|xicara cha|xicaras cha|xicara de cha|xicaras de cha|xicara|chavena|tazza|tazze|"
+            "tasse|tassen|mug|xic|xic cha|φλ|φλιτζάνι|φλιτζάνια|taza|xicara cha|xicaras cha|xicara de cha|xicaras de "
+            "cha|xicara|chavena|tazza|tazze|"
             "kopp|koppar|kopje|szklanka|szklanki|szklanek|стакан"),
     counted("kruka", "kruka|krukor"),
     counted("loaf", "loaf|loaves|laib|miche|hogaza"),
@@ -195,12 +200,14 @@ inline constexpr UnitRow unit_rows[] = {
     counted("tube", "tube|tubo|tub e"),
     counted("bar", "bar|tafel|tablette|tableta|tavoletta|barra"),
     counted("scoop", "scoop|kugel|kugeln|boule|bola"),
+    counted("colher", "colher|cuillere|cuilleree"),  // which spoon is not said
     counted("shot", "shot"),
     counted("part", "part|teil|teile"),
     counted("serving", "serving|portion|portionen|porcion|porcao|porzione|人前|人分"),
     // length
     other("mm", Kind::length, System::metric, 1, "mm|millimeter|millimetre"),
     other("cm", Kind::length, System::metric, 10, "cm|centimeter|centimetre|zentimeter|cm piece|cm length"),
+    other("ft", Kind::length, System::us, 304.8, "ft|foot|feet"),
     other("in", Kind::length, System::us, 25.4,
           "in|inch|inches|\"|″|”|inch piece|in piece|inch knob|inch length|pouce"),
     // time

@@ -65,6 +65,9 @@ double share_right(const std::string& file, bool show) {
 TEST_CASE("labelled lines: at least 97 % wholly right") { CHECK(share_right("lines.tsv", true) >= 0.97); }
 TEST_CASE("lines kept aside: at least 97 % wholly right") { CHECK(share_right("held_out.tsv", false) >= 0.97); }
 TEST_CASE("lines labelled later: at least 97 % wholly right") { CHECK(share_right("later.tsv", true) >= 0.97); }
+TEST_CASE("real lines of many sites: at least 97 % wholly right") {
+  for (const char* file : {"real.tsv", "real_second.tsv", "real_third.tsv"}) CHECK(share_right(file, true) >= 0.97);
+}
 
 TEST_CASE("a line at the limit is read, a longer one is all name") {
   Arena arena;
@@ -86,4 +89,25 @@ TEST_CASE("lines that are hardly lines") {
   }
   CHECK(read_line("1", arena).quantity == "1");
   CHECK(read_line("to taste", arena).name == "to taste");
+}
+
+// One of the words that bind amounts to notes, and what stands around it.
+TEST_CASE("what stands before the unit or after the name goes to the notes") {
+  Arena arena;
+  const auto all = [&](const char* text) {
+    const Line line = read_line(text, arena);
+    return std::string(line.quantity) + "|" + std::string(line.measurement) + "|" + std::string(line.name) + "|" +
+           std::string(line.note);
+  };
+  CHECK(all("2 very lightly packed cups rocket") == "2||very lightly packed cups rocket|");  // "very" is no quality
+  CHECK(all("2 lightly packed cups rocket") == "2|cups|rocket|lightly packed");
+  CHECK(all("1 large carrot") == "1||large carrot|");  // the size of a thing stays in its name
+  CHECK(all("1 kl. Zwiebel") == "1||kl. Zwiebel|");
+  CHECK(all("1 KL Salz") == "1|KL|Salz|");
+  CHECK(all("3 eggs (s)") == "3||eggs|s");  // a space: no plural
+  CHECK(all("2 egg(s)") == "2||egg(s)|");
+  CHECK(all("1/4 of a bunch of dill") == "1/4|bunch|dill|");
+  CHECK(all("1/4 of a melon") == "1/4||melon|");
+  CHECK(all("\u2665\u2605 2 cups rice") == "2|cups|rice|");
+  CHECK(all("Zucker 2 colheres (sopa)") == "2|colheres (sopa)|Zucker|");
 }

@@ -152,6 +152,21 @@ TEST_CASE("factors are exact: against the definitions, as rationals") {
   CHECK(unit("cup")->factor / unit("tbsp")->factor == 16);
 }
 
+TEST_CASE("a plural in brackets or after a slash is the word itself; a bracket of another word is not") {
+  all_are("clove", {"clove(s)", "gousse(s)", "Zehe/n", "Zehe(n)"});
+  all_are("pinch", {"pinc\u00E9e(s)"});
+  all_are("c. \u00E0 soupe", {"cuill\u00E8re(s) \u00E0 soupe"});
+  all_are("can", {"Dose/n", "can(s)"});
+  all_are("colher de sopa", {"colher (sopa)", "colheres (sopa)"});
+  CHECK(find_unit("clove(d)") == nullptr);
+}
+
+TEST_CASE("feet, and words that look like units and are none") {
+  is_exactly("feet", 3048, 10);
+  CHECK(find_unit("chili") == nullptr);
+  CHECK(find_unit("chilis") == nullptr);
+}
+
 TEST_CASE("what is no unit") {
   for (const char* text : {"glug", "glugs", "m", "x", "cu", "tspx", "\xFF", "a cup of tea in the garden", "大", "-"})
     CHECK_MESSAGE((find_unit(text) == nullptr || find_unit(text) == &units::piece), text);
