@@ -4,6 +4,17 @@ if(TARGET cookdiff_cli)
   target_compile_definitions(cookdiff_cli PUBLIC COOKDIFF_VERSION="${PROJECT_VERSION}")
 endif()
 
+# `cookdiff upload` and `watch` speak HTTP by libcurl (Debian: libcurl4-openssl-dev); without it they say so.
+if(TARGET cookdiff_upload)
+  find_package(CURL 7.66)
+  if(CURL_FOUND)
+    target_compile_definitions(cookdiff_upload PRIVATE COOKDIFF_WITH_CURL)
+    target_link_libraries(cookdiff_upload PRIVATE CURL::libcurl)
+  else()
+    message(STATUS "libcurl is not installed: cookdiff is built without upload and watch")
+  endif()
+endif()
+
 if(TARGET cookdiff_cli)
   add_executable(cookdiff src/cli/main.cpp)
   target_link_libraries(cookdiff PRIVATE cookdiff_cli)

@@ -6,7 +6,7 @@ _cookdiff() {
   previous=${COMP_WORDS[COMP_CWORD - 1]}
   command=${COMP_WORDS[1]}
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W 'diff read apply git-diff version help --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'diff read apply git-diff upload watch version help --help --version' -- "$word")
     return
   fi
   case $previous in
@@ -16,7 +16,7 @@ _cookdiff() {
       mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
       return
       ;;
-    --color)
+    --color | --progress)
       mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
       return
       ;;
@@ -25,9 +25,11 @@ _cookdiff() {
     diff) options='--format --fill --restated --color --pairs --help' ;;
     read) options='--indent --help' ;;
     apply) options='--merge --indent --help' ;;
+    upload) options='--to --token-file --at-once --replace --progress --ledger --help' ;;
+    watch) options='--to --token-file --interval --at-once --replace --ledger --help' ;;
     git-diff) options='--format --restated --color --help' ;;
     help)
-      mapfile -t COMPREPLY < <(compgen -W 'diff read apply git-diff version help' -- "$word")
+      mapfile -t COMPREPLY < <(compgen -W 'diff read apply git-diff upload watch version help' -- "$word")
       return
       ;;
     *) options='--help' ;;

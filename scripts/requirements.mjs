@@ -34,6 +34,12 @@ export const browser = () => find("chromium") ?? find("chromium-browser") ?? fin
 
 const header = (name) => ["/usr/include", "/usr/local/include"].some((folder) => fs.existsSync(path.join(folder, name)));
 
+// Debian keeps it in the folder of the architecture.
+const curlThere = () => {
+  const folders = ["/usr/include", "/usr/local/include", ...["x86_64", "aarch64"].map((name) => `/usr/include/${name}-linux-gnu`)];
+  return folders.some((folder) => fs.existsSync(path.join(folder, "curl/curl.h")));
+};
+
 const cmakeNewEnough = () => {
   if (!find("cmake")) return false;
   const said = spawnSync("cmake", ["--version"], { encoding: "utf8" }).stdout ?? "";
@@ -74,6 +80,7 @@ export const requirements = [
   { what: "nlohmann-json (the tests' oracle)", there: () => header("nlohmann/json.hpp"), packages: ["nlohmann-json3-dev"] },
   { what: "SQLite (the simulated host)", there: () => header("sqlite3.h"), packages: ["libsqlite3-dev"] },
   { what: "zlib (the tests' oracle)", there: () => header("zlib.h"), packages: ["zlib1g-dev"] },
+  { what: "libcurl (cookdiff upload)", there: () => curlThere(), packages: ["libcurl4-openssl-dev"], optional: true },
   {
     what: "Chromium (the browser tests)",
     there: () => browser() !== null,

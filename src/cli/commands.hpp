@@ -27,6 +27,8 @@ extern const std::string_view diff_help;
 extern const std::string_view read_help;
 extern const std::string_view apply_help;
 extern const std::string_view git_diff_help;
+extern const std::string_view upload_help;
+extern const std::string_view watch_help;
 extern const std::string_view version_help;
 extern const std::string_view help_help;
 
@@ -37,6 +39,8 @@ int run_diff(const Arguments& arguments, Output& out);
 int run_read(const Arguments& arguments, Output& out);
 int run_apply(const Arguments& arguments, Output& out);
 int run_git_diff(const Arguments& arguments, Output& out);
+int run_upload(const Arguments& arguments, Output& out);
+int run_watch(const Arguments& arguments, Output& out);
 int run_version(const Arguments& arguments, Output& out);
 int run_help(const Arguments& arguments, Output& out);
 

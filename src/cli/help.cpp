@@ -12,6 +12,8 @@ usage: cookdiff COMMAND [OPTIONS] FILES
   read FILE              print the recipes of a file in any known format
   apply PATCH DOCUMENT   apply a patch to a document
   git-diff               show differences inside git diff
+  upload FILE… --to URL  send files, folders and exports to a service
+  watch FOLDER --to URL  send what is new in a folder, as it comes
   version                print the version
   help COMMAND           explain a command
 
@@ -116,6 +118,56 @@ or for a single look:
   --help            this page
 
 A file that cannot be read is told in its place, and the exit status stays 0: git stops at any other.
+)";
+
+const std::string_view upload_help = R"(usage: cookdiff upload FILE|FOLDER|EXPORT… --to URL [OPTIONS]
+
+Sends recipes and makes to a cookdiff service: single files, whole folders, and the exports of Mealie, Tandoor,
+RecipeSage, Nextcloud Cookbook and Paprika. Originals go before makes, several at once. What was sent is remembered, so
+that a run that was interrupted, and every later one, sends only what is missing or has changed.
+
+A document that says its ids is sent to the byte. Where it does not, the path below FOLDER says them as a key of the
+bucket does: soups/miso/recipe.json is recipe soups.miso, recipes/2/makes/7.json make 7 of recipe 2. An original that
+has changed becomes a new version. What is refused is named, and does not stop the others.
+
+  --to URL           the service, e.g. https://recipes.example.org; http:// only for this machine
+  --token-file FILE  a file that holds the token; else the environment variable COOKDIFF_TOKEN does
+  --at-once N        calls at the same time, 1 to 32; 6 is the default
+  --replace          an original that the service has with other content gets this as its new version
+  --progress WHEN    auto (on a terminal, the default), always, never
+  --ledger FILE      where to remember what was sent; by default a file below ~/.local/state/cookdiff
+  --help             this page
+
+examples:
+
+  $ export COOKDIFF_TOKEN=cookdiff_…
+  $ cookdiff upload pie.json makes/sunday.json --to https://recipes.example.org
+  $ cookdiff upload ~/recipes --to https://recipes.example.org
+  $ cookdiff upload mealie_backup.zip --to http://localhost:8787 --token-file .state/token
+
+exit status: 0 all are there, 1 some were refused, 2 trouble (stopped: no such service, no right token),
+130 interrupted
+)";
+
+const std::string_view watch_help = R"(usage: cookdiff watch FOLDER --to URL [OPTIONS]
+
+Sends what is in FOLDER and goes on looking: a file that is new or has changed is sent as soon as it is at rest, as
+"cookdiff upload FOLDER" would. A service that does not answer is waited for. Deleting a file deletes nothing there.
+Ctrl-C ends it when what is under way has its answer.
+
+  --to URL           the service, e.g. https://recipes.example.org; http:// only for this machine
+  --token-file FILE  a file that holds the token; else the environment variable COOKDIFF_TOKEN does
+  --interval SECONDS between two looks; 1 is the default
+  --at-once N        calls at the same time, 1 to 32; 6 is the default
+  --replace          an original that the service has with other content gets this as its new version
+  --ledger FILE      where to remember what was sent; by default a file below ~/.local/state/cookdiff
+  --help             this page
+
+examples:
+
+  $ COOKDIFF_TOKEN=cookdiff_… cookdiff watch ~/recipes --to https://recipes.example.org
+
+exit status: 0 ended by Ctrl-C, 2 trouble (no right token, the folder is gone)
 )";
 
 const std::string_view version_help = R"(usage: cookdiff version

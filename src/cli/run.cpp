@@ -32,6 +32,21 @@ constexpr std::array git_diff_options{
     color_option,
     help_option,
 };
+constexpr Option to_option{.name = "to", .value = "URL"};
+constexpr Option token_option{.name = "token-file", .value = "FILE"};
+constexpr Option at_once_option{.name = "at-once", .value = "N"};
+constexpr Option replace_option{.name = "replace"};
+constexpr Option ledger_option{.name = "ledger", .value = "FILE"};
+constexpr std::array upload_options{
+    to_option,      token_option,  at_once_option,
+    replace_option, ledger_option, Option{.name = "progress", .value = "WHEN", .choices = "auto always never"},
+    help_option,
+};
+constexpr std::array watch_options{
+    to_option,      token_option,  at_once_option,
+    replace_option, ledger_option, Option{.name = "interval", .value = "SECONDS"},
+    help_option,
+};
 constexpr std::array plain_options{help_option};
 
 const std::array table{
@@ -39,6 +54,8 @@ const std::array table{
     Command{"read", "print the recipes of a file in any known format", read_options, read_help, run_read},
     Command{"apply", "apply a patch to a document", apply_options, apply_help, run_apply},
     Command{"git-diff", "show differences inside git diff", git_diff_options, git_diff_help, run_git_diff},
+    Command{"upload", "send files, folders and exports to a service", upload_options, upload_help, run_upload},
+    Command{"watch", "send what is new in a folder, as it comes", watch_options, watch_help, run_watch},
     Command{"version", "print the version", plain_options, version_help, run_version},
     Command{"help", "explain a command", plain_options, help_help, run_help},
 };

@@ -89,7 +89,7 @@ test("version, also as --version, is that of the build", () => {
   assert.equal(cookdiff(["--version"]).out, cookdiff(["version"]).out);
 });
 
-const commands = ["diff", "read", "apply", "git-diff", "version", "help"];
+const commands = ["diff", "read", "apply", "git-diff", "upload", "watch", "version", "help"];
 
 test("help teaches: every command with usage and, where files are read, examples", () => {
   const general = cookdiff(["--help"]);
@@ -104,7 +104,7 @@ test("help teaches: every command with usage and, where files are read, examples
     assert.equal(cookdiff([command, "-h"]).out, page.out);
     for (const line of page.out.split("\n")) assert.ok([...line].length <= 120, line);
   }
-  for (const command of ["diff", "read", "apply", "git-diff"])
+  for (const command of ["diff", "read", "apply", "git-diff", "upload", "watch"])
     assert.match(cookdiff(["help", command]).out, /\n {2,}\$ /);
 });
 

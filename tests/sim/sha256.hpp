@@ -1,12 +1,9 @@
-// SHA-256 and HMAC-SHA-256 for the simulated host (in a Worker the platform does it). FIPS 180-4, RFC 2104.
+// The digests that the simulated host gives; in a Worker the platform does it.
 #pragma once
 
-#include <string>
-#include <string_view>
+#include "base/sha256.hpp"
 
 namespace cookdiff::sim {
-
-[[nodiscard]] std::string sha256_hex(std::string_view bytes);
-[[nodiscard]] std::string hmac_sha256_hex(std::string_view key, std::string_view message);
-
+using base::hmac_sha256_hex;
+using base::sha256_hex;
 }  // namespace cookdiff::sim

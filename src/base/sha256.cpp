@@ -1,11 +1,11 @@
-#include "sim/sha256.hpp"
+#include "base/sha256.hpp"
 
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 
-namespace cookdiff::sim {
+namespace cookdiff::base {
 
 namespace {
 
@@ -83,4 +83,4 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view message) {
   return hex(sha256(outer + sha256(inner.append(message))));
 }
 
-}  // namespace cookdiff::sim
+}  // namespace cookdiff::base
