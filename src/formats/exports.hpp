@@ -1,6 +1,8 @@
 // The exports of other recipe programs, at the door (command line, dashboard, npm package; no Worker links this):
 // Mealie (zip, JSON), Tandoor (zip of zips, JSON), RecipeSage (JSON-LD), Nextcloud Cookbook (zip of folders), Paprika
-// (.paprikarecipes: zip of gzip; .paprikarecipe: gzip). Each recipe becomes one canonical document.
+// (.paprikarecipes: zip of gzip; .paprikarecipe: gzip). Each recipe becomes one canonical document. What they note of a
+// cooking becomes a make: Mealie's timeline (its backup, or as its API lists it), Tandoor's cook log, Brewfather's
+// batch, the brew logs and taste of BeerJSON.
 #pragma once
 
 #include <cstddef>
@@ -32,7 +34,8 @@ struct Refused {
 };
 
 struct Export {
-  std::string_view format;  // "mealie", "tandoor", "recipesage", "nextcloud", "paprika", "json-ld"; of the first recipe
+  std::string_view format;  // "mealie", "tandoor", "recipesage", "nextcloud", "paprika", "brewfather", "beerjson",
+                            // "json-ld"; of the first recipe
   std::vector<Exported> recipes;
   std::vector<Refused> refused;
 };
@@ -49,5 +52,8 @@ struct Export {
 // (encrypted, split or otherwise packed archives), too_large, bad_value (damaged archives), or, of a plain file, with
 // what json::read says. An export in which no recipe could be read fails with the first reason.
 [[nodiscard]] Result<Export> read_export(std::string_view bytes, Arena& arena);
+
+// An id for a recipe that has none, the same from one export to the next: "Grandma's Soup" is grandma-s-soup.
+[[nodiscard]] std::string id_from_name(std::string_view name);
 
 }  // namespace cookdiff::formats

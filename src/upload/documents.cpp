@@ -24,22 +24,6 @@ std::string_view content_type_of(std::string_view format) {
   return "application/json";
 }
 
-// "Grandma's Soup" as an id that stays the same from one export to the next: "grandma-s-soup".
-std::string id_of_name(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    const bool wide = static_cast<unsigned char>(c) >= 0x80;
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (wide || upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      out += upper ? static_cast<char>(c - 'A' + 'a') : c;
-    } else if (!out.empty() && out.back() != '-') {
-      out += '-';
-    }
-  }
-  while (out.ends_with('-')) out.pop_back();
-  return out;
-}
-
 // The document with that id in front of its other members.
 std::string with_id(const json::Value& document, std::string_view name, const std::string& id) {
   std::string out;
@@ -61,7 +45,7 @@ class Reader {
     formats::Handed handed;
     auto read = formats::open_all(bytes_, path_, arena, handed);
     if (!read) {
-      refuse(path_, one_line(read.error()));
+      if (!add_partial_make(arena)) refuse(path_, one_line(read.error()));
       return std::move(out_);
     }
     const bool plain = read->recipes.size() == 1 && !handed.canonical.is_null() && read->format == handed.format &&
@@ -78,6 +62,15 @@ class Reader {
   }
 
  private:
+  // {"rating": 4} is a whole make where its path says that it is one. False: it is none.
+  bool add_partial_make(Arena& arena) {
+    if (!recipe::check_key(key_) || !recipe::ids_of_key(key_).is_make) return false;
+    const auto read = formats::read(bytes_, name_at_the_service, arena);
+    if (!read || !read->document.is_object() || formats::is_export(read->document)) return false;
+    add(read->document, path_, "cookdiff");
+    return true;
+  }
+
   void refuse(std::string where, std::string detail) { out_.refused.push_back({std::move(where), std::move(detail)}); }
 
   // `format` is empty for one recipe of an export.
@@ -125,7 +118,7 @@ class Reader {
   // Two of one name in an export are told apart by their order.
   std::string named_by_name(const json::Value& document) {
     const json::Value* name = document.find("recipeName");
-    const std::string id = name == nullptr ? std::string{} : id_of_name(name->text());
+    const std::string id = name == nullptr ? std::string{} : formats::id_from_name(name->text());
     if (id.empty()) return id;
     std::string out = id;
     for (std::int64_t n = 2; !names_.insert(out).second; ++n) {

@@ -105,7 +105,7 @@ test("a folder: originals, makes, summaries; what is refused is named; a second 
   assert.match(run.err, /1 files with other names passed over/);
   assert.match(run.err, /\[=+\]  10 of 10  100 %/);
   const [make] = await makesOf(2, "first");
-  assert.equal(make.summary, "apples 5 → 6 (+20 %)");
+  assert.equal(make.summary, "apples 5 → 6 (+20 %); rated 4");
   assert.equal((await makesOf("soups.miso", "first"))[0].asWritten, true);
   proxy.fresh();
   const again = await upload(["first"], "first");

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "base/number.hpp"
 #include "formats/exports/inflate.hpp"
+#include "formats/exports/logs.hpp"
 #include "formats/exports/shapes.hpp"
 #include "formats/exports/zip.hpp"
 #include "formats/json_ld.hpp"
@@ -21,7 +23,8 @@ namespace {
 
 constexpr int list_depth_max = 3;  // a list of recipes, within {"items": …}, within a list
 constexpr std::string_view looked_for =
-    "looked for exports of Mealie, Tandoor, RecipeSage, Nextcloud Cookbook and Paprika (zip, gzip or JSON)";
+    "looked for exports of Mealie, Tandoor, RecipeSage, Nextcloud Cookbook, Paprika, Brewfather and BeerJSON (zip, "
+    "gzip or JSON)";
 
 bool is_zip(std::string_view bytes) { return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"); }
 bool is_gzip(std::string_view bytes) { return bytes.starts_with("\x1F\x8B"); }
@@ -103,7 +106,45 @@ class Reader {
     value(*root, where, 0, local);
   }
 
+  // The notes of what was cooked, and the exports of which they are a part. False: it is none of them.
+  bool log(const json::Value& root, const std::string& where, Arena& local) {
+    if (is_tandoor_log(root)) return take("tandoor", read_tandoor_log(root, local), where), true;
+    if (is_mealie_event(root)) {
+      if (is_cooking(root)) take("mealie", read_mealie_event(root, {}, local), where);
+      return true;
+    }
+    if (is_mealie_backup(root)) return backup(root, where, local), true;
+    if (is_brewfather_batch(root)) {
+      brewfather_recipe(*root.find("recipe"), where, local);
+      return take("brewfather", read_brewfather_make(root, local), where), true;
+    }
+    if (is_brewfather_recipe(root)) return brewfather_recipe(root, where, local), true;
+    if (!is_beerjson(root)) return false;
+    for (const json::Value& recipe : root.find("beerjson")->find("recipes")->array()) {
+      take("beerjson", read_beerjson_recipe(recipe, local), where);
+      for (const json::Value& make : read_beerjson_makes(recipe, local)) take("beerjson", make, where);
+    }
+    return true;
+  }
+
+  void backup(const json::Value& root, const std::string& where, Arena& local) {
+    const MealieTables tables(root);
+    for (const json::Value* recipe : tables.recipes)
+      take("mealie", read_mealie(tables.recipe(*recipe, local), local), where);
+    for (const json::Value* event : tables.events)
+      if (is_mealie_event(*event) && is_cooking(*event))
+        take("mealie", read_mealie_event(*event, tables.cook_of(*event, local), local), where);
+  }
+
+  // A batch holds its own copy: the first of a recipe is the original, the others are seen in their makes.
+  void brewfather_recipe(const json::Value& recipe, const std::string& where, Arena& local) {
+    const json::Value* id = recipe.find("_id");
+    if (id != nullptr && !brewed_.insert(std::string(id->text())).second) return;
+    take("brewfather", read_brewfather_recipe(recipe, local), where);
+  }
+
   void value(const json::Value& root, const std::string& where, int depth, Arena& local) {
+    if (log(root, where, local)) return;
     if (is_mealie(root)) return take("mealie", read_mealie(root, local), where);
     if (is_tandoor(root)) return take("tandoor", read_tandoor(root, local), where);
     if (is_paprika(root)) return take("paprika", read_paprika(root, local), where);
@@ -133,6 +174,7 @@ class Reader {
   }
 
   Arena& arena_;
+  std::set<std::string> brewed_;  // ids of Brewfather's recipes
   Budget budget_{unpacked_bytes_max, entries_max};
   Export out_;
 };
@@ -142,7 +184,24 @@ class Reader {
 bool is_archive(std::string_view bytes) { return is_zip(bytes) || is_gzip(bytes); }
 
 bool is_export(const json::Value& document) {
-  return is_mealie(document) || is_tandoor(document) || is_paprika(document);
+  return is_mealie(document) || is_tandoor(document) || is_paprika(document) || is_tandoor_log(document) ||
+         is_mealie_event(document) || is_mealie_backup(document) || is_brewfather_batch(document) ||
+         is_brewfather_recipe(document) || is_beerjson(document);
+}
+
+std::string id_from_name(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    const bool wide = static_cast<unsigned char>(c) >= 0x80;
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (wide || upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    } else if (!out.empty() && out.back() != '-') {
+      out += '-';
+    }
+  }
+  while (out.ends_with('-')) out.pop_back();
+  return out;
 }
 
 Result<Export> read_export(std::string_view bytes, Arena& arena) {
