@@ -35,7 +35,7 @@ struct PutOptions {
 };
 
 struct ObjectPage {
-  std::vector<ObjectHead> objects;  // in order of key (UTF-8 bytes); with their metadata
+  std::vector<ObjectHead> objects;  // in order of key (UTF-8 bytes); without metadata
   bool more = false;
 };
 

@@ -1,4 +1,4 @@
-// Runs Tasks side by side: all are begun before the first is waited for. Gives every outcome, in order.
+// Runs Tasks side by side, calls_at_once at a time: when one ends, the next begins. Gives every outcome, in order.
 //   std::vector<Result<Object>> objects = co_await when_all(std::move(tasks));
 #pragma once
 
@@ -7,6 +7,9 @@
 #include "edge/task.hpp"
 
 namespace cookdiff::edge {
+
+// Open connections of one event: the platform's limit. What goes beyond it waits there, against its deadline.
+inline constexpr std::size_t calls_at_once = 6;
 
 template <typename T>
 class [[nodiscard]] WhenAll {
@@ -20,10 +23,9 @@ class [[nodiscard]] WhenAll {
     waiting_ = self;
     starting_ = true;
     watchers_.reserve(tasks_.size());
-    for (Task<T>& task : tasks_) {
-      watchers_.push_back(watch(*this, task.handle_));
-      watchers_.back().handle.resume();
-    }
+    for (Task<T>& task : tasks_) watchers_.push_back(watch(*this, task.handle_));
+    while (begun_ < tasks_.size() && begun_ - (tasks_.size() - left_) < calls_at_once)
+      watchers_[begun_++].handle.resume();
     starting_ = false;
     return left_ != 0;  // all were ready: go on at once
   }
@@ -35,8 +37,8 @@ class [[nodiscard]] WhenAll {
   }
 
  private:
-  // Waits for one Task and counts it. Whoever is last wakes the waiting coroutine from its final suspension, so that
-  // the wakened may destroy all of this.
+  // Waits for one Task and counts it; its end begins the next. Whoever is last wakes the waiting coroutine from its
+  // final suspension, so that the wakened may destroy all of this.
   struct Watcher {
     struct promise_type {
       WhenAll& all;
@@ -47,7 +49,9 @@ class [[nodiscard]] WhenAll {
         bool await_ready() noexcept { return false; }
         std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> self) noexcept {
           WhenAll& owner = self.promise().all;
-          return --owner.left_ == 0 && !owner.starting_ ? owner.waiting_ : std::noop_coroutine();
+          if (--owner.left_ == 0 && !owner.starting_) return owner.waiting_;
+          if (owner.begun_ < owner.tasks_.size() && !owner.starting_) return owner.watchers_[owner.begun_++].handle;
+          return std::noop_coroutine();
         }
         void await_resume() noexcept {}
       };
@@ -78,6 +82,7 @@ class [[nodiscard]] WhenAll {
   std::vector<Task<T>> tasks_;
   std::vector<Watcher> watchers_;
   std::coroutine_handle<> waiting_;
+  std::size_t begun_ = 0;
   std::size_t left_;
   bool starting_ = false;
 };

@@ -21,6 +21,10 @@ bool can_be_a_key(std::string_view key) {
   return !key.empty() && key.size() <= key_bytes_max && key.find('\0') == std::string_view::npos;
 }
 
+std::pair<RecipeName, std::int64_t> version_name(const Work& work) {
+  return {{work.parts.kitchen, work.recipe.text}, work.pin};
+}
+
 }  // namespace
 
 Reconciliation::Reconciliation(edge::Instance& instance, std::vector<Item> items) : instance_(instance) {
@@ -169,21 +173,18 @@ bool Reconciliation::nothing_to_do(Work& work) {
 // Reads the objects again whose row was decided before, or of which nobody gave a reading: now, after the row.
 edge::Task<Done> Reconciliation::read_again(Works works) {
   std::erase_if(works, [](const Work* work) { return work->reading && work->revision() == 0; });
-  for (std::size_t at = 0; at < works.size(); at += calls_at_once) {
-    std::vector<edge::Task<Reading>> reads;
-    const std::size_t end = std::min(at + calls_at_once, works.size());
-    for (std::size_t n = at; n < end; ++n) reads.push_back(read_object(instance_, works[n]->item.key));
-    std::vector<Result<Reading>> readings = co_await edge::when_all(std::move(reads));
-    for (std::size_t n = at; n < end; ++n) {
-      Work& work = *works[n];
-      if (!readings[n - at]) {
-        fail(work, std::move(readings[n - at]).error());
-        continue;
-      }
-      work.forget_round();
-      work.reading = *std::move(readings[n - at]);
-      work.fresh = true;
+  std::vector<edge::Task<Reading>> reads;
+  for (const Work* work : works) reads.push_back(read_object(instance_, work->item.key));
+  std::vector<Result<Reading>> readings = co_await edge::when_all(std::move(reads));
+  for (std::size_t n = 0; n < works.size(); ++n) {
+    Work& work = *works[n];
+    if (!readings[n]) {
+      fail(work, std::move(readings[n]).error());
+      continue;
     }
+    work.forget_round();
+    work.reading = *std::move(readings[n]);
+    work.fresh = true;
   }
   std::erase_if(works, [this](Work* work) { return work->settled || nothing_to_do(*work); });
   co_await read_contents(works);
@@ -267,7 +268,6 @@ edge::Task<Done> Reconciliation::claim_originals(Works works) {
     Works wave;
     std::set<RecipeName> recipes;
     for (Work* work : works) {
-      if (wave.size() == calls_at_once) break;
       if (recipes.insert({work->parts.kitchen, work->recipe.text}).second) wave.push_back(work);
     }
     std::vector<edge::Task<Claimed>> claims;
@@ -299,53 +299,58 @@ edge::Task<Done> Reconciliation::claim_originals(Works works) {
   co_return Done{};
 }
 
+// The document of an original that came with this batch: it is read already. Null when it did not.
+const json::Value* Reconciliation::original_at_hand(const VersionName& name) const {
+  for (const auto& work : works_) {
+    if (!work->wants_claim || !work->claimed || !work->claimed->ours || work->claimed->number != name.second) continue;
+    if (work->parts.kitchen == name.first.kitchen && work->recipe.text == name.first.recipe)
+      return &(*work->content)->reading.document;
+  }
+  return nullptr;
+}
+
+// Every original that these makes are compared with, each read and parsed once a call.
+edge::Task<Reconciliation::Originals> Reconciliation::find_originals(Works works) {
+  Originals found;
+  std::vector<VersionName> missing;
+  for (const Work* work : works) {
+    const auto [at, fresh] = found.try_emplace(version_name(*work), static_cast<const json::Value*>(nullptr));
+    if (!fresh) continue;
+    const auto held = archived_.find(at->first);
+    const json::Value* document = held != archived_.end() ? &held->second.document : original_at_hand(at->first);
+    if (document != nullptr)
+      at->second = document;
+    else
+      missing.push_back(at->first);
+  }
+  std::vector<edge::Task<Held>> reads;
+  for (const auto& [recipe, version] : missing)
+    reads.push_back(original(instance_, recipe.kitchen, recipe.recipe, version));
+  std::vector<Result<Held>> read = co_await edge::when_all(std::move(reads));
+  for (std::size_t n = 0; n < missing.size(); ++n) {
+    Result<const json::Value*>& document = found.at(missing[n]);
+    if (read[n])
+      document = &archived_.emplace(missing[n], *std::move(read[n])).first->second.document;
+    else
+      document = std::move(read[n]).error();
+  }
+  co_return found;
+}
+
 edge::Task<Done> Reconciliation::compare_makes(Works works) {
   std::erase_if(works, [](const Work* work) { return work->pin == 0; });
-  // The originals that came with this batch are at hand.
-  for (const Work* work : works) {
-    const std::pair<RecipeName, std::int64_t> name{{work->parts.kitchen, work->recipe.text}, work->pin};
-    if (originals_.contains(name)) continue;
-    for (const auto& other : works_) {
-      if (!other->wants_claim || !other->claimed || !other->claimed->ours || other->claimed->number != work->pin)
-        continue;
-      if (other->parts.kitchen != work->parts.kitchen || other->recipe.text != work->recipe.text) continue;
-      if (auto held = hold(other->reading->object.body, other->item.key)) originals_.emplace(name, *std::move(held));
-      break;
-    }
-  }
-  std::vector<std::pair<RecipeName, std::int64_t>> missing;
-  for (const Work* work : works) {
-    const std::pair<RecipeName, std::int64_t> name{{work->parts.kitchen, work->recipe.text}, work->pin};
-    if (!originals_.contains(name) && std::find(missing.begin(), missing.end(), name) == missing.end())
-      missing.push_back(name);
-  }
-  std::map<std::pair<RecipeName, std::int64_t>, Error> failed;
-  for (std::size_t at = 0; at < missing.size(); at += calls_at_once) {
-    std::vector<edge::Task<Held>> reads;
-    const std::size_t end = std::min(at + calls_at_once, missing.size());
-    for (std::size_t n = at; n < end; ++n)
-      reads.push_back(original(instance_, missing[n].first.kitchen, missing[n].first.recipe, missing[n].second));
-    std::vector<Result<Held>> read = co_await edge::when_all(std::move(reads));
-    for (std::size_t n = at; n < end; ++n) {
-      if (read[n - at])
-        originals_.emplace(missing[n], *std::move(read[n - at]));
-      else
-        failed.emplace(missing[n], std::move(read[n - at]).error());
-    }
-  }
+  const Originals originals = co_await find_originals(works);
   for (Work* work : works) {
-    const std::pair<RecipeName, std::int64_t> name{{work->parts.kitchen, work->recipe.text}, work->pin};
-    const auto held = originals_.find(name);
-    if (held == originals_.end()) {
-      Error error = failed.at(name);
+    const Result<const json::Value*>& against = originals.at(version_name(*work));
+    if (!against) {
+      Error error = against.error();
       error.retryable = true;
       fail(*work, std::move(error));
       continue;
     }
     work->next.state = store::State::stored;
     work->next.pinned = work->pin;
-    if (auto compared = compare_into((*work->content)->reading.document, held->second.document, work->next);
-        !compared) {
+    if (auto compared = compare_into((*work->content)->reading.document, **against, work->next); !compared) {
       work->next.state = store::State::rejected;
       work->next.pinned = 0;
       work->next.reason = {std::string{base::code_name(compared.error().code)}, compared.error().detail,

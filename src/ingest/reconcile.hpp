@@ -7,9 +7,8 @@
 
 namespace cookdiff::ingest {
 
-inline constexpr int rounds_max = 4;             // then the key is tried again later
-inline constexpr std::size_t calls_at_once = 6;  // open connections of one event
-inline constexpr int mended_at_once = 25;        // makes that are compared in the call that brings their original
+inline constexpr int rounds_max = 4;       // then the key is tried again later
+inline constexpr int mended_at_once = 25;  // makes that are compared in the call that brings their original
 
 class Reconciliation {
  public:
@@ -19,6 +18,8 @@ class Reconciliation {
 
  private:
   using Works = std::vector<Work*>;
+  using VersionName = std::pair<RecipeName, std::int64_t>;
+  using Originals = std::map<VersionName, Result<const json::Value*>>;  // their documents, or why there is none
   edge::Task<Done> round(Works works);
   // Each leaves out what is settled meanwhile.
   edge::Task<Done> read_contents(Works works);
@@ -27,6 +28,8 @@ class Reconciliation {
   edge::Task<Done> adopt_versions(Works works);
   edge::Task<Done> bind(Works works);
   edge::Task<Done> claim_originals(Works works);
+  [[nodiscard]] const json::Value* original_at_hand(const VersionName& name) const;
+  edge::Task<Originals> find_originals(Works works);
   edge::Task<Done> compare_makes(Works works);
   edge::Task<Done> write(Works works);
   edge::Task<Done> mend_recipes();
@@ -42,8 +45,7 @@ class Reconciliation {
   std::vector<std::size_t> order_;  // for each item its work
   std::unique_ptr<Decisions> decisions_;
   std::vector<RecipeName> changed_recipes_;
-  // Originals that were read in this call, by recipe and version.
-  std::map<std::pair<RecipeName, std::int64_t>, Held> originals_;
+  std::map<VersionName, Held> archived_;  // originals that were read from the archive in this call
 };
 
 }  // namespace cookdiff::ingest

@@ -64,28 +64,38 @@ edge::Task<Done> store_together(edge::Instance& instance, std::vector<Item> item
   co_return Done{};
 }
 
+// Reads an object, unless what `held` counts leaves no room for it: memory is for one call's bodies, not for six pages.
+// Its size is the event's until it is known. The references are the awaiting coroutine's.
+edge::Task<std::optional<Reading>> read_within(edge::Instance& instance, const Ticket& ticket, std::uint64_t& held) {
+  if (held != 0 && held + ticket.size > call_bytes_max) co_return std::optional<Reading>{};
+  held += ticket.size;
+  Reading reading = co_await read_object(instance, ticket.key);
+  held = held - ticket.size + reading.object.body.size();
+  co_return std::optional<Reading>(std::move(reading));
+}
+
 // Reads the objects of some tickets and stores them, in calls of at most call_bytes_max.
 edge::Task<Done> read_and_store(edge::Instance& instance, std::vector<Ticket*> tickets) {
-  std::vector<Item> items;
-  std::vector<Ticket*> ready;
-  std::size_t bytes = 0;
-  for (std::size_t at = 0; at < tickets.size();) {
-    // As many at once as the sizes that the events gave allow: memory is for one call's bodies, not for six pages.
-    std::uint64_t expected = 0;
-    std::size_t end = at;
-    while (end < tickets.size() && end - at < reads_at_once &&
-           (end == at || expected + tickets[end]->size <= call_bytes_max))
-      expected += tickets[end++]->size;
-    std::vector<edge::Task<Reading>> reads;
-    for (std::size_t n = at; n < end; ++n) reads.push_back(read_object(instance, tickets[n]->key));
-    std::vector<Result<Reading>> readings = co_await edge::when_all(std::move(reads));
-    for (std::size_t n = at; n < end; ++n) {
-      Result<Reading>& reading = readings[n - at];
-      if (!reading) {
-        tickets[n]->detail = reading.error().detail;
+  while (!tickets.empty()) {
+    std::uint64_t held = 0;
+    std::vector<edge::Task<std::optional<Reading>>> reads;
+    for (const Ticket* ticket : tickets) reads.push_back(read_within(instance, *ticket, held));
+    std::vector<Result<std::optional<Reading>>> readings = co_await edge::when_all(std::move(reads));
+    std::vector<Item> items;
+    std::vector<Ticket*> ready;
+    std::vector<Ticket*> left;
+    std::size_t bytes = 0;
+    for (std::size_t n = 0; n < tickets.size(); ++n) {
+      if (!readings[n]) {
+        tickets[n]->detail = readings[n].error().detail;
         continue;
       }
-      const std::size_t size = reading->object.body.size();
+      if (!*readings[n]) {
+        left.push_back(tickets[n]);
+        continue;
+      }
+      Reading& reading = **readings[n];
+      const std::size_t size = reading.object.body.size();
       if (!items.empty() && bytes + size > call_bytes_max) {
         co_await store_together(instance, std::move(items), std::move(ready));
         items.clear();
@@ -93,12 +103,12 @@ edge::Task<Done> read_and_store(edge::Instance& instance, std::vector<Ticket*> t
         bytes = 0;
       }
       bytes += size;
-      items.push_back({tickets[n]->key, *std::move(reading), false});
+      items.push_back({tickets[n]->key, std::move(reading), false});
       ready.push_back(tickets[n]);
     }
-    at = end;
+    co_await store_together(instance, std::move(items), std::move(ready));
+    tickets = std::move(left);
   }
-  co_await store_together(instance, std::move(items), std::move(ready));
   co_return Done{};
 }
 

@@ -11,7 +11,6 @@ namespace cookdiff::ingest {
 // A queue with this ending is the one of dead letters: `recipe-uploads-dlq`, `recipe-uploads-staging-dlq`.
 inline constexpr std::string_view dead_letter_ending = "-dlq";
 inline constexpr std::size_t call_bytes_max = std::size_t{8} << 20;  // a call's bodies; the platform's limit is 32 MiB
-inline constexpr std::size_t reads_at_once = 6;                      // open connections of one event
 inline constexpr std::uint32_t retry_delay_seconds = 10;             // doubles with every attempt …
 inline constexpr std::uint32_t retry_delay_seconds_max = 3600;       // … up to an hour
 

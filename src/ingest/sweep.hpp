@@ -12,7 +12,7 @@ namespace cookdiff::ingest {
 inline constexpr int sweep_page_objects = 1000;
 
 struct SweepOptions {
-  int pages_max = 10;                            // listing pages of 1,000 in this run
+  int pages_max = 5;                             // listing pages of 1,000 in this run: half of the sweep is their price
   std::int64_t again_after_ms = 10 * 60 * 1000;  // a mark older than this is no longer trusted
 };
 

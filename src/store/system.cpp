@@ -14,14 +14,11 @@ edge::Database system_database(edge::Instance& instance) { return database_for(i
 // ingest's is_due: kept in step by a test.
 constexpr std::string_view due_sql =
     "(o.role = 'make' AND (CASE WHEN r.state = 'stored' THEN o.state = 'pending' OR (o.state = 'stored' AND (o.engine "
-    "<> ?1 OR o.pinned IS NOT COALESCE((SELECT v.number FROM versions v WHERE v.kitchen = o.kitchen AND v.recipe = "
+    "<> ?1 OR ((r.current <> 1 OR o.pinned IS NOT 1) AND o.pinned IS NOT COALESCE((SELECT v.number FROM versions v "
+    "WHERE v.kitchen = o.kitchen AND v.recipe = "
     "o.recipe AND v.uploaded_ms <= o.first_ms ORDER BY v.number DESC LIMIT 1), (SELECT min(v.number) FROM versions v "
-    "WHERE v.kitchen = o.kitchen AND v.recipe = o.recipe)))) ELSE o.state = 'stored' OR (o.state = 'pending' AND "
+    "WHERE v.kitchen = o.kitchen AND v.recipe = o.recipe))))) ELSE o.state = 'stored' OR (o.state = 'pending' AND "
     "o.reason IS NOT CASE r.state WHEN 'withdrawn' THEN 'original-withdrawn' ELSE 'original-missing' END) END))";
-
-void append(const edge::StatementResult& result, std::vector<Lack>& lacks) {
-  for (const edge::Row& row : result.rows) lacks.push_back({std::string{row.text(0)}, row.integer(1)});
-}
 
 std::string listed_json(const std::vector<Listed>& page) {
   std::string list;
@@ -39,11 +36,16 @@ edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, 
                             std::int64_t marked_before_ms, std::string engine) {
   const std::string list = listed_json(page);
   std::vector<edge::Statement> statements;
+  // Every row that is looked at is billed, once for each statement that looks: so what is due is told here, too.
   statements.push_back(
-      {"SELECT j.value ->> 'k', o.revision FROM json_each(?1) j LEFT JOIN objects o ON o.key = j.value ->> 'k' WHERE "
-       "(o.key IS NULL OR o.version IS NOT j.value ->> 'v') AND (o.queued_ms IS NULL OR o.queued_ms < ?2 OR "
-       "o.queued_version IS NOT j.value ->> 'v')",
-       {list, marked_before_ms}});
+      {sql({"SELECT j.value ->> 'k', o.revision, o.version IS j.value ->> 'v' FROM json_each(?2) j LEFT JOIN objects o "
+            "ON "
+            "o.key = j.value ->> 'k' LEFT JOIN recipes r ON r.kitchen = o.kitchen AND r.recipe = o.recipe WHERE "
+            "(o.queued_ms IS NULL OR o.queued_ms < ?3 OR o.queued_version IS NOT j.value ->> 'v') AND (o.key IS NULL "
+            "OR "
+            "o.version IS NOT j.value ->> 'v' OR (r.recipe IS NOT NULL AND ",
+            due_sql, "))"}),
+       {engine, list, marked_before_ms}});
   statements.push_back(
       {"SELECT o.key, o.revision FROM objects o WHERE o.key > ?2 AND (?3 = '' OR o.key <= ?3) AND substr(o.key, 1, "
        "length(?4)) = "
@@ -52,17 +54,11 @@ edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, 
        "AND o.key NOT IN (SELECT j.value ->> 'k' FROM json_each(?1) j) AND (?7 = '' OR o.kitchen = ?7) LIMIT ?6",
        {list, range.after, range.last, range.prefix, marked_before_ms, gone_rows_max,
         range.kitchen ? range.kitchen->name() : std::string{}}});
-  statements.push_back(
-      {sql({"SELECT o.key, o.revision FROM json_each(?2) j JOIN objects o ON o.key = j.value ->> 'k' JOIN recipes r ON "
-            "r.kitchen = o.kitchen AND r.recipe = o.recipe WHERE o.version = j.value ->> 'v' AND "
-            "(o.queued_ms IS NULL OR o.queued_ms < ?3) AND ",
-            due_sql}),
-       {engine, list, marked_before_ms}});
   const edge::BatchResult result = co_await run(system_database(instance), std::move(statements));
   Lacking out;
-  append(result[0], out.changed);
-  append(result[1], out.gone);
-  append(result[2], out.due);
+  for (const edge::Row& row : result[0].rows)
+    (row.integer(2) != 0 ? out.due : out.changed).push_back({std::string{row.text(0)}, row.integer(1)});
+  for (const edge::Row& row : result[1].rows) out.gone.push_back({std::string{row.text(0)}, row.integer(1)});
   co_return out;
 }
 

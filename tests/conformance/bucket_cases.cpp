@@ -96,9 +96,7 @@ Task<std::string> bucket_list(Instance& instance) {
   for (const ObjectHead& head : page.objects) keys += head.key + " ";
   expect.equal(keys, "l/Z l/a l/a/1 l/b l/\xC3\xA9 ", "keys in order of their bytes");
   expect.that(!page.more, "no more behind the last");
-  expect.that(
-      page.objects.size() == 5 && page.objects[1].metadata.size() == 1 && page.objects[1].metadata[0].second == "yes",
-      "list has the metadata");
+  expect.that(page.objects.size() == 5 && page.objects[1].metadata.empty(), "a list is of heads without metadata");
   page = co_await bucket.list("l/", "l/a", 2);
   expect.that(page.objects.size() == 2 && page.objects[0].key == "l/a/1" && page.objects[1].key == "l/b" && page.more,
               "a page after a key, with more behind it");

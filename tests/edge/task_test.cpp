@@ -138,9 +138,9 @@ TEST_CASE_FIXTURE(Fixture, "a call is answered once") {
 }
 
 namespace {
-Task<std::string> together(Instance& instance, int count) {
+Task<std::string> together(Instance& instance, std::size_t count) {
   std::vector<Task<std::string>> tasks;
-  for (int n = 0; n < count; ++n) tasks.push_back(ask(instance, std::to_string(n)));
+  for (std::size_t n = 0; n < count; ++n) tasks.push_back(ask(instance, std::to_string(n)));
   std::string out;
   for (Result<std::string>& one : co_await when_all(std::move(tasks))) out += one ? *one : std::string{"!"};
   co_return out;
@@ -153,7 +153,7 @@ Task<int> sum(int count) {
 }
 Task<int> all_ready() {
   std::vector<Task<int>> tasks;
-  for (int n = 0; n < 5; ++n) tasks.push_back(quick(n));
+  for (int n = 0; n < 100; ++n) tasks.push_back(quick(n));
   int total = 0;
   for (const Result<int>& one : co_await when_all(std::move(tasks))) total += *one;
   co_return total;
@@ -172,13 +172,33 @@ TEST_CASE_FIXTURE(Fixture, "when_all begins every task, waits for all and keeps 
   CHECK(*task.take() == "a!c");
 }
 
+TEST_CASE_FIXTURE(Fixture, "when_all has six calls open, and the next begins when one ends") {
+  Task<std::string> six = together(instance, calls_at_once);
+  six.start();
+  CHECK(host.started.size() == calls_at_once);
+  for (std::size_t n = 0; n < calls_at_once; ++n) instance.complete(host.started[n].first, CallStatus::ok, "a");
+  CHECK(*six.take() == "aaaaaa");
+  host.started.clear();
+  Task<std::string> more = together(instance, calls_at_once + 2);
+  more.start();
+  CHECK(host.started.size() == calls_at_once);
+  instance.complete(host.started[3].first, CallStatus::ok, "d");
+  REQUIRE(host.started.size() == calls_at_once + 1);
+  CHECK(host.started.back().second == "6");
+  instance.complete(host.started[6].first, CallStatus::ok, "g");
+  CHECK(host.started.size() == calls_at_once + 2);
+  for (const std::size_t n : {7U, 0U, 1U, 2U, 4U, 5U}) instance.complete(host.started[n].first, CallStatus::ok, "-");
+  REQUIRE(more.done());
+  CHECK(*more.take() == "---d--g-");
+}
+
 TEST_CASE_FIXTURE(Fixture, "when_all of nothing, of what is ready, and cancelled half way") {
   Task<std::string> none = together(instance, 0);
   none.start();
   CHECK(*none.take() == "");
   Task<int> ready = all_ready();
   ready.start();
-  CHECK(*ready.take() == 10);
+  CHECK(*ready.take() == 4950);
   {
     Task<std::string> task = together(instance, 3);
     task.start();

@@ -15,11 +15,12 @@ using edge::integer_of;
 using edge::make_frame;
 using edge::text_of;
 
-void write_object(json::Writer& writer, std::string_view key, const StoredObject& object) {
+void write_object(json::Writer& writer, std::string_view key, const StoredObject& object, bool with_metadata = true) {
   writer.begin_object().key("key").string(key).key("version").string(object.version).key("etag").string(object.etag);
   writer.key("size").integer(static_cast<std::int64_t>(object.body.size())).key("uploaded").integer(object.uploaded_ms);
   writer.key("metadata").begin_object();
-  for (const auto& [name, value] : object.metadata) writer.key(name).string(value);
+  if (with_metadata)
+    for (const auto& [name, value] : object.metadata) writer.key(name).string(value);
   writer.end_object().end_object();
 }
 
@@ -39,7 +40,7 @@ std::string list_answer(const BucketStore& bucket, const json::Value& header) {
       more = true;
       break;
     }
-    write_object(writer, at->first, at->second);
+    write_object(writer, at->first, at->second, false);
     ++count;
   }
   writer.end_array().key("more").boolean(more).end_object();
