@@ -40,7 +40,7 @@ function patch(from, to) {
 const differences = (original, make) => JSON.parse(run(["diff", "--format", "json", "o.json", "m.json"], { "o.json": original, "m.json": make }).out);
 const recipe = (more) => ({ recipeName: "Tried", ingredients: [], steps: [], ...more });
 
-const cases = {
+const lineCases = {
   "mealie-recipes/mealie#3318": () => {
     assert.deepEqual(line("1/3 cup soy sauce"), ["1/3", "cup", "soy sauce", null]);
     assert.deepEqual(line("1/3rd cup honey"), ["1/3rd", "cup", "honey", null]);
@@ -62,6 +62,9 @@ const cases = {
   },
   "TomBursch/kitchenowl#302": () => assert.deepEqual(line("0.2 500g pk noodles"), [0.2, "pk", "noodles", "500g"]),
   "norish-recipes/norish#320": () => assert.deepEqual(line("1 gehäufter Teelöffel Zimt"), [1, "Teelöffel", "Zimt", "gehäufter"]),
+};
+
+const cooklangCases = {
   "cooklang/cooklang-ts#3": () => {
     const { ingredients } = read("a.cook", "Add some [- one -] @salt and [- two -] @pepper.\n");
     assert.deepEqual(ingredients.map(({ ingredientName }) => ingredientName), ["salt", "pepper"]);
@@ -78,6 +81,9 @@ const cases = {
     const { ingredients } = read("a.cook", "Add @lady's fingers{20} and @sun-dried tomatoes{1/2%cup}.");
     assert.deepEqual(ingredients.map(({ ingredientName }) => ingredientName), ["lady's fingers", "sun-dried tomatoes"]);
   },
+};
+
+const pageCases = {
   "mealie-recipes/mealie#7616": () => {
     const sections = [{ "@type": "HowToSection" }, { "@type": "HowToSection", name: "Dough", item: [{ "@type": "HowToStep", text: "Knead." }] }, { "@type": "HowToSection", name: "Oven", itemListElement: [{ "@type": "HowToStep", text: "Bake." }] }];
     assert.deepEqual(steps(sections), [["Dough", "Knead."], ["Oven", "Bake."]]);
@@ -91,6 +97,9 @@ const cases = {
     const block = JSON.stringify(page({}));
     assert.equal(read("page.html", `<html><script type="application&#x2F;ld&#x2B;json">${block}</script></html>`).recipeName, "Tried");
   },
+};
+
+const amountCases = {
   "TandoorRecipes/recipes#396": () => {
     const made = (yields, grams) => recipe({ yield: yields, ingredients: [{ quantity: grams, measurement: "g", ingredientName: "rum" }, { quantity: grams, measurement: "g", ingredientName: "lime" }] });
     assert.equal(differences(made(0, 50), made(4, 100)).scale, 1);
@@ -105,6 +114,9 @@ const cases = {
     const grams = (quantity) => recipe({ ingredients: [{ quantity, measurement: "kg", ingredientName: "flour" }] });
     assert.equal(differences(grams(0.125), grams(0.126)).differences[0].difference.make, "0.126 kg");
   },
+};
+
+const patchCases = {
   "benjamine/jsondiffpatch#380": () => patch(["first", "second", "third", "fourth", "fifth"], ["fifth", "fourth", "third", "second", "first"]),
   "benjamine/jsondiffpatch#275": () => {
     const land = (name, founded) => ({ name, capital: `City of ${name}`, founded });
@@ -123,6 +135,7 @@ const cases = {
   "dharmafly/jsonpatch.com#9": () => assert.deepEqual(patch({ customers: {}, many: "x".repeat(99) }, { customers: { 23: { name: "F" } }, many: "x".repeat(99) }), [{ op: "add", path: "/customers/23", value: { name: "F" } }]),
 };
 
+const cases = { ...lineCases, ...cooklangCases, ...pageCases, ...amountCases, ...patchCases };
 for (const [name, tried] of Object.entries(cases)) test(name, tried);
 
 test("docs/cases.md lists these, and for every other the test that holds it", () => {
