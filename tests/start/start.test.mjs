@@ -128,7 +128,7 @@ test("the commands of README.md and docs/api.md do what they say", { timeout: fi
         const until = Date.now() + 10 * visibleMsMax;
         for (;;) {
           const said = execFileSync("bash", ["-c", command.replace(/^curl /, "curl -sS ")], { cwd: root, env: environment, encoding: "utf8" });
-          const answer = command.startsWith("curl") ? JSON.parse(said) : {};
+          const answer = said.startsWith("{") ? JSON.parse(said) : {};
           if (answer.status === undefined) break;
           assert.ok(answer.status === 404 && Date.now() < until, `${command}\n${said}`);
           await pause(100);
