@@ -9,6 +9,7 @@
 #include "formats/exports/logs.hpp"
 #include "formats/exports/shapes.hpp"
 #include "formats/json_ld.hpp"
+#include "formats/text.hpp"
 #include "json/read.hpp"
 
 namespace cookdiff::formats {
@@ -55,8 +56,7 @@ std::string measure_of(const json::Value* value, std::string_view unit, Arena& a
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (char& c : out) c = formats::lower(c);
   return out;
 }
 
@@ -135,11 +135,6 @@ std::string joined(std::string_view first, std::string_view second) {
 std::string_view text_in(const json::Value& value, std::string_view key, Arena& arena) {
   const json::Value* member = member_of(value, {key});
   return member == nullptr || !member->is_string() ? std::string_view{} : text_of(*member, arena);
-}
-
-void set_observations(const std::vector<json::Value>& seen, Draft& draft) {
-  if (seen.empty()) return;
-  draft.set("observations", json::array(draft.arena().copy(std::span<const json::Value>(seen))));
 }
 
 // {"unit": "F", "value": 158} as "158 °F".

@@ -51,11 +51,8 @@ double position_of(const json::Value& row) {
   return position == nullptr ? 0 : json::to_double(position->number_text());
 }
 
-// Those of one recipe, in their order.
-Rows of_recipe(const Rows& rows, std::string_view recipe) {
-  Rows out;
-  for (const json::Value* row : rows)
-    if (text_in(*row, {"recipe_id"}) == recipe) out.push_back(row);
+Rows in_order(std::span<const json::Value* const> rows) {
+  Rows out(rows.begin(), rows.end());
   // Of two in one place the first of the table comes first: rows of one table lie in its order.
   std::sort(out.begin(), out.end(), [](const json::Value* a, const json::Value* b) {
     return position_of(*a) != position_of(*b) ? position_of(*a) < position_of(*b) : std::less<>{}(a, b);
@@ -89,6 +86,11 @@ json::Value observation(std::string_view name, const json::Value& value, std::st
   return object_of({{"name", json::string(name)}, {"value", value}, {"unit", json::string(unit)}}, arena);
 }
 
+void set_observations(const std::vector<json::Value>& seen, Draft& draft) {
+  if (seen.empty()) return;
+  draft.set("observations", json::array(draft.arena().copy(std::span<const json::Value>(seen))));
+}
+
 bool is_tandoor_log(const json::Value& value) {
   const json::Value* recipe = value.find("recipe");
   return recipe != nullptr && recipe->is_number() && value.find("created_at") != nullptr &&
@@ -106,10 +108,7 @@ json::Value read_tandoor_log(const json::Value& log, Arena& arena) {
   const json::Value* comment = member_of(log, {"comment"});
   if (comment != nullptr) draft.set_text("notes", text_of(*comment, arena));
   const json::Value servings = amount_of(log.find("servings"), arena);
-  if (servings.is_number()) {
-    const json::Value seen[] = {observation("servings", servings, {}, arena)};
-    draft.set("observations", json::array(arena.copy(std::span<const json::Value>(seen))));
-  }
+  if (servings.is_number()) set_observations({observation("servings", servings, {}, arena)}, draft);
   return draft.finish();
 }
 
@@ -171,8 +170,7 @@ json::Value MealieTables::recipe(const json::Value& row, Arena& arena) const {
       members.push_back(member);
   const auto list = [&](std::string_view name, const Rows& rows, auto&& one) {
     std::vector<json::Value> items;
-    const auto own = range(rows, id);
-    for (const json::Value* item : of_recipe(Rows(own.begin(), own.end()), id)) items.push_back(one(*item));
+    for (const json::Value* item : in_order(range(rows, id))) items.push_back(one(*item));
     members.push_back({name, json::array(arena.copy(std::span<const json::Value>(items)))});
   };
   list("recipe_ingredient", ingredients_, [&](const json::Value& item) {

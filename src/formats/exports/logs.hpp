@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/arena.hpp"
+#include "formats/draft.hpp"
 #include "json/value.hpp"
 
 namespace cookdiff::formats {
@@ -58,5 +59,7 @@ class MealieTables {
 [[nodiscard]] json::Value time_of_log(const json::Value* time, Arena& arena);
 [[nodiscard]] json::Value observation(std::string_view name, const json::Value& value, std::string_view unit,
                                       Arena& arena);
+// Nothing where nothing was seen.
+void set_observations(const std::vector<json::Value>& seen, Draft& draft);
 
 }  // namespace cookdiff::formats
