@@ -2,7 +2,6 @@
 // Small enough to read; openapi-typescript needs a TypeScript of its own, four times the size of all that it would save.
 import fs from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
 import { root } from "./command.mjs";
 
 const methods = ["get", "post", "put", "delete"];
@@ -65,7 +64,8 @@ export function apiTypes(document) {
 }
 
 /** Writes the module where the dashboard looks for it. */
-export function writeApiTypes(file) {
+export async function writeApiTypes(file) {
+  const { parse } = await import("yaml"); // here, since this file is loaded before the set-up has installed packages
   const document = parse(fs.readFileSync(path.join(root, "openapi.yaml"), "utf8"));
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, apiTypes(document));

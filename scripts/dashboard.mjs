@@ -42,7 +42,7 @@ export function firstPage() {
 export async function buildDashboard() {
   const sources = hashOfSources();
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === sources) return;
-  writeApiTypes(path.join(made, "api.ts"));
+  await writeApiTypes(path.join(made, "api.ts"));
   const config = path.join(folder, "vite.config.mjs");
   const args = [path.join(root, "node_modules/vite/bin/vite.js"), "build", "--config", config, "--logLevel", "warn"];
   const built = await step("building the dashboard", () => run(modernNode(), args, { allowFailure: true }));

@@ -1,4 +1,5 @@
 // The house's rules that a machine can check. A rule takes the tree (Map of path to text) and answers its faults.
+import { posix } from "node:path";
 import { codeOnly, functionsOf } from "./source.mjs";
 
 /** The limits of the house (docs/architecture.md). */
@@ -144,4 +145,24 @@ export function versions(tree) {
   return faults;
 }
 
-export const rules = { includes, heavy, sql, length, width, headers, open, places, versions };
+const importsOf = (text) =>
+  [...text.matchAll(/^(?:import\s+(?:[\w*{][^;"']*?\sfrom\s+)?|export\s+[*{][^;"']*?\sfrom\s+)["']([^"']+)["']/gm)].map((match) => match[1]);
+
+/** What `npm run` names starts on a machine that has no packages yet: they come with the set-up, so `await import` them later. */
+export function setup(tree) {
+  const commands = Object.values(JSON.parse(tree.get("package.json") ?? "{}").scripts ?? {});
+  const todo = commands.flatMap((command) => command.match(/^node (\S+\.mjs)/)?.[1] ?? []);
+  const seen = new Set();
+  const faults = [];
+  for (let path = todo.pop(); path; path = todo.pop()) {
+    if (seen.has(path) || !tree.has(path)) continue;
+    seen.add(path);
+    for (const name of importsOf(tree.get(path))) {
+      if (name.startsWith(".")) todo.push(posix.join(posix.dirname(path), name));
+      else if (!name.startsWith("node:")) faults.push(`${path}: imports ${name} before the set-up can have installed it`);
+    }
+  }
+  return faults;
+}
+
+export const rules = { includes, heavy, sql, length, width, headers, open, places, versions, setup };

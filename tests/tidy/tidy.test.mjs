@@ -52,6 +52,7 @@ const examples = [
   ["versions", [["package.json", '{"devDependencies":{"a":"^1.0.0"}}'], ["package-lock.json", lockOf("^1.0.0")]], [["package.json", '{"devDependencies":{"a":"1.0.0"}}'], ["package-lock.json", lockOf("1.0.0")]]],
   ["versions", [["package.json", '{"devDependencies":{"a":"1.0.1"}}'], ["package-lock.json", lockOf("1.0.0")]], [["package.json", "{}"], ["package-lock.json", lockOf("1.0.0")]]],
   ["versions", [["package.json", "{}"], ["package-lock.json", lockOf("1.0.0", { integrity: undefined })]], [["package.json", "{}"], ["package-lock.json", lockOf("1.0.0")]]],
+  ["setup", [["package.json", '{"scripts":{"a":"node a.mjs"}}'], ["a.mjs", 'import { b } from "./s/b.mjs";\n'], ["s/b.mjs", 'import {\n  c,\n} from "c";\n']], [["package.json", '{"scripts":{"a":"node a.mjs"}}'], ["a.mjs", 'import fs from "node:fs";\nconst { c } = await import("c");\n'], ["b.mjs", 'import "c";\n']]],
 ];
 for (const [at, [name, bad, good]] of examples.entries()) {
   test(`the rule ${name} can fail (example ${at + 1})`, () => {
