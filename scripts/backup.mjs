@@ -6,9 +6,11 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { BackupFolder } from "./backup/files.mjs";
 import { bucketNames, openStores } from "./backup/stores.mjs";
+import { installPackages } from "./setup.mjs";
 import { main, Reason, say, step } from "./terminal.mjs";
 
 await main(async () => {
+  await installPackages();
   const { values } = parseArgs({ options: { env: { type: "string" }, local: { type: "string" }, to: { type: "string" } } });
   if (!values.to) throw new Reason("say where to: --to FOLDER");
   const folder = BackupFolder.create(path.resolve(values.to));

@@ -7,6 +7,7 @@ import { report } from "../bench/report.mjs";
 import { root, run } from "./command.mjs";
 import { modernNode } from "./node.mjs";
 import { nativeCompiler } from "./requirements.mjs";
+import { setup } from "./setup.mjs";
 import { main } from "./terminal.mjs";
 
 const options = process.argv.slice(2);
@@ -30,6 +31,7 @@ export async function buildBenchmarks({ native = true } = {}) {
 
 if (path.resolve(process.argv[1]) === path.join(root, "scripts/bench.mjs")) {
   main(async () => {
+    await setup();
     const built = await buildBenchmarks();
     const asked = JSON.stringify({ ...built, only });
     const { output } = await run(modernNode(), ["bench/run.mjs", asked], { stdio: ["ignore", "pipe", "inherit"] });

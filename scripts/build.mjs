@@ -78,7 +78,8 @@ export const workers = ["server", "sender", "watcher"];
  * `programs` names native ones to build instead of the command, `modules` others than those of the Workers.
  */
 export async function build({ native = true, wasm = true, tests = false, programs = ["cookdiff"], modules = [...workers, "engine"] } = {}) {
-  await setup({ npm: false });
+  // wrangler runs this from the very folder that an installation would replace
+  await setup({ npm: process.env.WRANGLER_COMMAND === undefined });
   await withLock(async () => {
     if (native) await cmakeBuild("release", "build", tests ? [] : programs, nativeCompiler());
     if (wasm) {

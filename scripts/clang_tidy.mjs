@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { find, root, run } from "./command.mjs";
 import { clangMax, clangMin, nativeCompiler } from "./requirements.mjs";
+import { setup } from "./setup.mjs";
 import { main, Reason, say, step } from "./terminal.mjs";
 
 function tidyProgram() {
@@ -14,6 +15,7 @@ function tidyProgram() {
 const sources = () => fs.readdirSync(path.join(root, "src"), { recursive: true }).filter((name) => name.endsWith(".cpp")).map((name) => `src/${name}`).sort();
 
 await main(async () => {
+  await setup({ npm: false });
   const program = tidyProgram();
   const folder = path.join(root, "build/clang-tidy");
   await step("configuring", () => run("cmake", ["--preset", "release", "-B", folder], { env: { ...process.env, CXX: nativeCompiler() } }));

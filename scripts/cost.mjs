@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { root, run } from "./command.mjs";
 import { modernNode, wranglerEnvironment } from "./node.mjs";
+import { installPackages } from "./setup.mjs";
 import { main, Reason, say } from "./terminal.mjs";
 
 const operationsFile = path.join(root, "bench/cost/operations.json");
@@ -116,6 +117,7 @@ const number = (text, what) => {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => {
+    await installPackages();
     const { values } = parseArgs({ options: { makes: { type: "string", default: "1000000" }, objects: { type: "string" }, measure: { type: "boolean" } } });
     const asked = { makes: number(values.makes, "makes"), objects: values.objects === undefined ? undefined : number(values.objects, "objects") };
     if (values.measure) {

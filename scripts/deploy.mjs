@@ -14,6 +14,7 @@ import { knownPepper, pepperFile } from "./deploy/pepper.mjs";
 import { Provider } from "./deploy/provider.mjs";
 import { serviceUrl } from "./deploy/url.mjs";
 import { health, smokeTest } from "./deploy/smoke.mjs";
+import { installPackages } from "./setup.mjs";
 import { main, Reason, say, step } from "./terminal.mjs";
 
 const verb = { missing: "make", different: "change" };
@@ -97,5 +98,6 @@ await main(async () => {
   });
   if (!values.env) throw new Reason("say where to: npm run deploy -- --env staging|production");
   values.url ??= process.env.COOKDIFF_URL || undefined;
+  await installPackages();
   await deploy(values);
 });

@@ -10,6 +10,7 @@ import { knownPepper, pepperFile } from "./deploy/pepper.mjs";
 import { Provider } from "./deploy/provider.mjs";
 import { health } from "./deploy/smoke.mjs";
 import { serviceUrl } from "./deploy/url.mjs";
+import { installPackages } from "./setup.mjs";
 import { Reason, say } from "./terminal.mjs";
 
 const mark = { ok: "ok", missing: "MISSING", different: "DIFFERENT", foreign: "DIFFERENT" };
@@ -30,6 +31,7 @@ async function answers(provider, environment, url) {
 }
 
 async function look(values) {
+  await installPackages();
   const environment = new Environment(values.env);
   const provider = await Provider.connect();
   await build({ native: false });

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { root, run } from "./command.mjs";
 import { nativeCompiler } from "./requirements.mjs";
+import { setup } from "./setup.mjs";
 import { main, Reason, say, step } from "./terminal.mjs";
 
 const words = process.argv.slice(2);
@@ -54,6 +55,7 @@ async function fuzz(name) {
 }
 
 await main(async () => {
+  await setup({ npm: false });
   if (!(seconds > 0)) throw new Reason("--seconds needs a number above 0");
   const names = targets();
   const compiler = nativeCompiler();

@@ -2,12 +2,14 @@
 // builds every native program and runs every doctest program by ctest.
 import { root, run } from "./command.mjs";
 import { nativeCompiler } from "./requirements.mjs";
+import { setup } from "./setup.mjs";
 import { main, Reason, step } from "./terminal.mjs";
 import path from "node:path";
 
 const presets = ["release", "debug", "asan"];
 
 await main(async () => {
+  await setup({ npm: false });
   const [preset = "release"] = process.argv.slice(2);
   if (!presets.includes(preset)) throw new Reason(`no preset "${preset}"; there are ${presets.join(", ")}`);
   const compiler = nativeCompiler();

@@ -6,6 +6,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { BackupFolder } from "./backup/files.mjs";
 import { bucketNames, openStores } from "./backup/stores.mjs";
+import { installPackages } from "./setup.mjs";
 import { main, Reason, say, step } from "./terminal.mjs";
 
 async function refuseWhatIsFull(stores) {
@@ -15,6 +16,7 @@ async function refuseWhatIsFull(stores) {
 }
 
 await main(async () => {
+  await installPackages();
   const { values } = parseArgs({ options: { env: { type: "string" }, local: { type: "string" }, from: { type: "string" } } });
   if (!values.from) throw new Reason("say where from: --from FOLDER");
   const folder = await step("proving the backup", () => BackupFolder.open(path.resolve(values.from)));

@@ -34,7 +34,7 @@ async function clangOfDistribution() {
   return null;
 }
 
-async function installPackages(missing, tests) {
+async function installTools(missing, tests) {
   if (missing.some(({ packages }) => packages === null)) {
     throw new Reason(`missing:\n${list(missing)}\nUnset WASI_SDK_PATH, or set it to the folder of an unpacked wasi-sdk.`);
   }
@@ -79,8 +79,9 @@ export function packagesCurrent() {
   );
 }
 
-/** The npm of the machine, not of node_modules: that folder is about to be replaced. */
-async function installNpmPackages() {
+/** Quick when they are there. By the npm of the machine, not of node_modules: that folder is about to be replaced. */
+export async function installPackages() {
+  if (packagesCurrent()) return;
   const folders = process.env.PATH.split(path.delimiter).filter((folder) => !folder.includes("node_modules"));
   await step("npm ci (wrangler with workerd, Node.js for it, test and benchmark packages: about 130 MB)", () =>
     run("npm", ["ci", "--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts", "--include=dev", "--include=optional"], {
@@ -93,8 +94,8 @@ async function installNpmPackages() {
 /** All of it; `npm: false` leaves the npm packages alone; `tests` are the kinds of test that need more (a browser). */
 export async function setup({ npm = true, tests = [] } = {}) {
   const missing = missingNow(tests);
-  if (missing.length > 0 && (missing.some(({ optional }) => !optional) || aptCommand() !== null)) await installPackages(missing, tests);
-  if (npm && !packagesCurrent()) await installNpmPackages();
+  if (missing.length > 0 && (missing.some(({ optional }) => !optional) || aptCommand() !== null)) await installTools(missing, tests);
+  if (npm) await installPackages();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { root } from "./command.mjs";
 import { wrangler } from "./node.mjs";
+import { installPackages } from "./setup.mjs";
 import { main, Reason, say } from "./terminal.mjs";
 
 const dayMs = 86_400_000;
@@ -69,6 +70,7 @@ export async function addToken({ kitchen = "home", scopes = ["read"], name = "fi
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => {
+    await installPackages();
     const { values } = parseArgs({
       options: {
         kitchen: { type: "string", default: "home" },

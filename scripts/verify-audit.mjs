@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { verifyKitchen } from "./audit-chain.mjs";
 import { wrangler } from "./node.mjs";
+import { installPackages } from "./setup.mjs";
 import { main, Reason, say } from "./terminal.mjs";
 
 /** Rows of one answer of the database. */
@@ -69,6 +70,7 @@ class Stores {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => {
+    await installPackages();
     const { values } = parseArgs({
       options: {
         remote: { type: "boolean", default: false },

@@ -2,9 +2,11 @@
 import { spawn } from "node:child_process";
 import { root } from "./command.mjs";
 import { modernNode, wranglerEnvironment, wranglerFile } from "./node.mjs";
+import { installPackages } from "./setup.mjs";
 import { main } from "./terminal.mjs";
 
 await main(async () => {
+  await installPackages();
   const child = spawn(modernNode(), [wranglerFile, ...process.argv.slice(2)], {
     cwd: root,
     env: wranglerEnvironment(),

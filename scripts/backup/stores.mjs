@@ -4,7 +4,6 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { getPlatformProxy } from "wrangler";
 import { root } from "../command.mjs";
 import { Environment } from "../deploy/environment.mjs";
 import { inspect } from "../deploy/inspect.mjs";
@@ -18,6 +17,7 @@ const listLimit = 500;
 /** Of `{env}`, or of `{local}`: a folder of local state. Close it after use. */
 export async function openStores({ env, local }) {
   if (Boolean(env) === Boolean(local)) throw new Reason("say which: --env staging|production, or --local FOLDER (.state is npm start's)");
+  const { getPlatformProxy } = await import("wrangler"); // here: the package may have come after this file was loaded
   if (local) {
     const config = localConfiguration(path.resolve(root, local));
     return new Stores(config, ["--local"], await getPlatformProxy({ configPath: config, persist: { path: path.join(path.resolve(root, local), "v3") }, remoteBindings: false }));

@@ -3,8 +3,8 @@
 // What wrangler.toml cannot hold is in deployment.json: the environments, and the bucket's notification rules.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
-import { experimental_readRawConfig } from "wrangler";
 import { root } from "../command.mjs";
 import { Reason } from "../terminal.mjs";
 
@@ -16,6 +16,7 @@ const deadLetters = "-dlq";
 /** A version's tag has room for this many letters of its fingerprint. */
 const fingerprintLetters = 20;
 
+const require = createRequire(import.meta.url);
 const read = (file) => fs.readFileSync(path.join(root, file));
 
 /** deployment.json, checked: {environments: {name: {notifications: [{prefix, suffix}]}}}. */
@@ -38,6 +39,7 @@ export class Environment {
     this.name = name;
     this.notifications = environments[name].notifications;
     this.suffix = name === "production" ? "" : `-${name}`;
+    const { experimental_readRawConfig } = require("wrangler"); // here: the package may have come after this file was loaded
     this.raw = Object.fromEntries(workerOrder.map((worker) => [worker, experimental_readRawConfig({ config: path.join(root, configurationOf[worker]) }).rawConfig]));
     const { server, sender } = this.raw;
     const bucket = (binding) => this.named(server.r2_buckets.find((each) => each.binding === binding).bucket_name);
