@@ -70,7 +70,7 @@ export function Verdict({ asWritten }: { asWritten: boolean | null }) {
 }
 
 /** Tells once (or each time) when the element comes near the window. */
-export function useSeen(element: { current: Element | null }, seen: () => void, again = false) {
+export function useSeen(element: { current: Element | null }, seen: () => void, again = false, near = "200px") {
   useEffect(() => {
     if (!element.current) return;
     const watch = new IntersectionObserver(
@@ -79,7 +79,7 @@ export function useSeen(element: { current: Element | null }, seen: () => void, 
         if (!again) watch.disconnect();
         seen();
       },
-      { rootMargin: "200px" },
+      { rootMargin: near },
     );
     watch.observe(element.current);
     return () => watch.disconnect();
@@ -90,7 +90,7 @@ export function useSeen(element: { current: Element | null }, seen: () => void, 
 export function WhenSeen({ title, children }: { title: string; children: () => ComponentChildren }) {
   const place = useRef<HTMLElement>(null);
   const [seen, setSeen] = useState(false);
-  useSeen(place, () => setSeen(true));
+  useSeen(place, () => setSeen(true), false, "0px"); // hundreds of makes: not before they are looked for
   useEffect(() => {
     const print = () => setSeen(true);
     addEventListener("beforeprint", print);

@@ -47,6 +47,9 @@ export function listen(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
+/** Between two pictures of the list, of few and of many. */
+const pictureMs = (count: number) => (count > 50 ? 300 : 50);
+
 // Many changes are one picture.
 function changed() {
   if (frame) return;
@@ -55,7 +58,7 @@ function changed() {
     frame = false;
     shown = { items, ...told };
     for (const listener of listeners) listener();
-  }, 50);
+  }, pictureMs(items.length));
 }
 
 function change(number: number, part: Partial<Item>) {
@@ -199,6 +202,8 @@ function outcome(one: Item, request: XMLHttpRequest): Partial<Item> {
   const { status } = request;
   const answer = answerOf(request.responseText);
   const words = answer.detail ?? answer.title ?? `the service answered ${status}`;
+  // Kept, but the tables did not answer: it will be stored, and must not be sent again.
+  if (status === 202) return { state: "stored", words: "kept; it will be stored in a moment", share: 1 };
   if (status === 200) {
     const made = one.makeOf !== null;
     const words = made ? (answer.state === "pending" ? "stored; waits for its original" : "stored as a make") : one.method === "PUT" ? "stored as a new version" : "stored";
