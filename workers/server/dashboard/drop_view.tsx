@@ -67,7 +67,7 @@ export function Drop({ done }: { done(): void }) {
       {more && <p class="trouble">{`More than ${inNumbers(filesMax)} files: drop the others once more.`}</p>}
       {items.length > 0 && (
         <ul class="sending" tabIndex={0} aria-label="What was dropped">
-          {items.map((item) => (
+          {[...items.filter(wants), ...items.filter((item) => !wants(item))].map((item) => (
             <Row key={item.number} item={item} />
           ))}
         </ul>
@@ -109,6 +109,9 @@ function Progress({ items, working }: { items: readonly Item[]; working: boolean
     </div>
   );
 }
+
+/** What somebody has to look at stands first. */
+const wants = ({ state }: Item) => state === "refused" || state === "failed" || state === "taken";
 
 /** Of hundreds only those that changed are drawn again. */
 class Row extends Component<{ item: Item }> {
