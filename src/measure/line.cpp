@@ -57,7 +57,7 @@ struct Cut {
   std::size_t end = 0;  // 0: no amount
 };
 
-std::string_view word_at(std::string_view text, std::size_t at) {
+[[gnu::noinline]] std::string_view word_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
   while (end < text.size() && text[end] != ' ' && text[end] != ',' && text[end] != '(') ++end;
   return text.substr(at, end - at);
@@ -84,13 +84,14 @@ std::string_view figures(double value) {
 }
 
 // "large", "kl.", "thumb-sized", "small-to-medium".
-bool is_size(std::string_view word) {
+[[gnu::noinline]] bool is_size(std::string_view word) {
   if (word.ends_with('.')) word.remove_suffix(1);
   return sizes.has(word) || word.ends_with("-sized") || word.ends_with("-size") || word.ends_with("-medium");
 }
 
 // The measurement after a number that ends at `at`: how full the spoon or how large the bunch is goes to the notes.
-Cut take_unit(std::string_view line, std::size_t at, std::string_view quantity, double value, Notes& notes) {
+[[gnu::noinline]] Cut take_unit(std::string_view line, std::size_t at, std::string_view quantity, double value,
+                                Notes& notes) {
   const std::size_t begin = skip_spaces(line, at);
   std::size_t end = begin;
   bool filling = false;
@@ -240,7 +241,7 @@ std::size_t skip_part_of(std::string_view line) {
 }
 
 // The amount at the end of the line, as Japanese and Italian lists have it: "しょうゆ 大さじ2", "Farina 500 g".
-Cut take_from_end(std::string_view line, std::string_view& name, Notes& notes, Arena& arena) {
+[[gnu::noinline]] Cut take_from_end(std::string_view line, std::string_view& name, Notes& notes, Arena& arena) {
   for (std::size_t at = 1; at < line.size(); ++at) {
     const bool spoon = line.substr(at).starts_with("大さじ") || line.substr(at).starts_with("小さじ");
     if (line[at - 1] != ' ' && !spoon) continue;

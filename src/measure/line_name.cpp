@@ -69,7 +69,7 @@ std::size_t closing(std::string_view text, std::size_t open) {
 }
 
 // The first bracket that is not the plural of the word before it, or npos.
-std::size_t find_bracket(std::string_view text) {
+[[gnu::noinline]] std::size_t find_bracket(std::string_view text) {
   for (std::size_t open = text.find('('); open != std::string_view::npos;) {
     const std::size_t end = plural_end(text, open);
     if (end == open) return open;
@@ -78,7 +78,7 @@ std::size_t find_bracket(std::string_view text) {
   return std::string_view::npos;
 }
 
-std::string_view strip_ends(std::string_view text) {
+[[gnu::noinline]] std::string_view strip_ends(std::string_view text) {
   text = trim(text);
   // "*" and "†" lead to a footnote.
   for (Letter last = letter_before(text, text.size());
@@ -127,7 +127,7 @@ std::size_t find_divider(std::string_view text) {
 }
 
 // Two words in a row, as a phrase that begins a note.
-bool begins_note(std::string_view word, std::string_view next, std::string_view third) {
+[[gnu::noinline]] bool begins_note(std::string_view word, std::string_view next, std::string_view third) {
   if (purpose_words.has(word)) return !next.empty();
   // "per friggere", "per la teglia"; but "lievito per dolci" is a name.
   if (is_word(word, "per"))
@@ -189,7 +189,7 @@ void push_note(std::string_view text, Notes& notes) {
 }
 
 // The name without the purpose or preparation that ends it, which becomes a note.
-std::string_view take_purpose(std::string_view name, Notes& notes) {
+[[gnu::noinline]] std::string_view take_purpose(std::string_view name, Notes& notes) {
   const std::size_t purpose = find_note(name);
   if (purpose < name.size()) notes.push(strip_ends(name.substr(purpose)));
   return name.substr(0, purpose);

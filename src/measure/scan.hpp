@@ -109,7 +109,7 @@ struct Letter {
   return true;
 }
 // Whether `word` (of any ASCII case) is one of the words of `list`, which are divided by one space.
-[[nodiscard]] constexpr bool is_one_of(std::string_view word, std::string_view list) {
+[[nodiscard, gnu::noinline]] constexpr bool is_one_of(std::string_view word, std::string_view list) {
   if (word.empty()) return false;
   for (std::size_t at = 0; at < list.size(); ++at) {
     std::size_t n = 0;
