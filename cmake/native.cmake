@@ -4,9 +4,13 @@ if(TARGET cookdiff_cli)
   target_compile_definitions(cookdiff_cli PUBLIC COOKDIFF_VERSION="${PROJECT_VERSION}")
 endif()
 
-# `cookdiff upload` and `watch` speak HTTP by libcurl (Debian: libcurl4-openssl-dev); without it they say so.
+# `cookdiff upload` and `watch` speak HTTP by libcurl (Debian: libcurl4-openssl-dev); without it they say so. Of a static
+# program it cannot be a part: the distributions' libcurl.a needs libraries that exist as shared ones only.
+option(COOKDIFF_CURL "link libcurl where it is installed" ON)
 if(TARGET cookdiff_upload)
-  find_package(CURL 7.66)
+  if(COOKDIFF_CURL)
+    find_package(CURL 7.66)
+  endif()
   if(CURL_FOUND)
     target_compile_definitions(cookdiff_upload PRIVATE COOKDIFF_WITH_CURL)
     target_link_libraries(cookdiff_upload PRIVATE CURL::libcurl)

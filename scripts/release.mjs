@@ -20,7 +20,7 @@ const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), 
 async function makeCommand({ name, to }) {
   const folder = path.join(root, "build/release");
   const prefix = path.join(folder, "prefix");
-  const linked = process.platform === "linux" ? ["-DCMAKE_EXE_LINKER_FLAGS=-static"] : [];
+  const linked = process.platform === "linux" ? ["-DCMAKE_EXE_LINKER_FLAGS=-static", "-DCOOKDIFF_CURL=OFF"] : [];
   const environment = { env: { ...process.env, CXX: nativeCompiler() } };
   fs.rmSync(prefix, { recursive: true, force: true });
   await step("configuring", () => run("cmake", ["--preset", "release", "-B", folder, "-DCOOKDIFF_TESTS=OFF", `-DCMAKE_INSTALL_PREFIX=${prefix}`, ...linked], environment));

@@ -81,6 +81,7 @@ export const requirements = [
   { what: "SQLite (the simulated host)", there: () => header("sqlite3.h"), packages: ["libsqlite3-dev"] },
   { what: "zlib (the tests' oracle)", there: () => header("zlib.h"), packages: ["zlib1g-dev"] },
   { what: "libcurl (cookdiff upload)", there: () => curlThere(), packages: ["libcurl4-openssl-dev"], optional: true },
+  { what: "curl, the program (upload by it)", there: () => Boolean(find("curl")), packages: ["curl"], only: "workers" },
   {
     what: "Chromium (the browser tests)",
     there: () => browser() !== null,

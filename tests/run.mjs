@@ -97,7 +97,7 @@ async function runAll(chosen) {
 await main(async () => {
   const names = process.argv.slice(2);
   try {
-    await setup({ tests: names.length === 0 ? ["browser"] : names });
+    await setup({ tests: names.length === 0 ? ["browser", "workers"] : names });
     await build({ tests: true });
   } catch (error) {
     if (!(error instanceof Reason)) throw error;

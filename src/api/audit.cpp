@@ -3,6 +3,7 @@
 #include "api/calls.hpp"
 #include "api/documents.hpp"
 #include "api/problem.hpp"
+#include "base/number.hpp"
 #include "edge/stores.hpp"
 #include "json/write.hpp"
 #include "store/audit.hpp"
@@ -80,7 +81,7 @@ bool is_written_ahead(Call call) {
 
 edge::Task<std::string> audit_part(edge::Instance& instance, std::string_view name, std::string id) {
   std::string out = std::string{name} + ":";
-  if (read_number(id)) co_return out + id;
+  if (base::read_digits(id)) co_return out + id;
   const std::string hash =
       co_await edge::hmac_sha256(instance, std::string{auth::pepper_secret}, "audit\n" + std::string{name} + "\n" + id);
   co_return out + "#" + hash.substr(0, hash_letters);

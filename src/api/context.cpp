@@ -1,6 +1,7 @@
 #include "api/context.hpp"
 
 #include "api/opaque.hpp"
+#include "base/number.hpp"
 #include "base/time.hpp"
 
 namespace cookdiff::api {
@@ -12,7 +13,7 @@ std::optional<store::Place> read_cursor(std::string_view cursor) {
   if (!bytes) return std::nullopt;
   const std::size_t colon = bytes->find(':');
   if (colon == std::string::npos) return std::nullopt;
-  const auto milliseconds = read_number(std::string_view{*bytes}.substr(0, colon));
+  const auto milliseconds = base::read_digits(std::string_view{*bytes}.substr(0, colon));
   // Percent-encoded inside, so that whatever the letters decode to is text.
   auto id = edge::percent_decode(std::string_view{*bytes}.substr(colon + 1));
   if (!milliseconds || !id) return std::nullopt;
@@ -20,16 +21,6 @@ std::optional<store::Place> read_cursor(std::string_view cursor) {
 }
 
 }  // namespace
-
-std::optional<std::int64_t> read_number(std::string_view text) {
-  if (text.empty() || text.size() > 15) return std::nullopt;
-  std::int64_t out = 0;
-  for (const char digit : text) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    out = out * 10 + (digit - '0');
-  }
-  return out;
-}
 
 Result<std::string> read_parameter(const edge::Request& request, std::string_view name) {
   auto value = request.parameter(name);
@@ -54,7 +45,7 @@ Result<PageRequest> read_page(const edge::Request& request) {
   PageRequest out;
   if (request.parameter("limit") || request.query.find("limit=") != std::string::npos) {
     TRY(const std::string text, read_parameter(request, "limit"));
-    const auto limit = read_number(text);
+    const auto limit = base::read_digits(text);
     if (!limit || *limit < 1 || *limit > store::page_rows_max)
       return Error{Code::bad_value, false,
                    "?limit= is a whole number from 1 to " + std::to_string(store::page_rows_max)};

@@ -46,9 +46,6 @@ struct PageRequest {
 // "next": the cursor of the next page, or null after the last.
 void write_next(json::Writer& writer, const std::optional<store::Place>& next);
 
-// Decimal digits alone, at most 15 of them: exact in every store.
-[[nodiscard]] std::optional<std::int64_t> read_number(std::string_view text);
-
 // The value of ?name=…, "" when absent; `bad_value` when it is broken or longer than parameter_bytes_max.
 inline constexpr std::size_t parameter_bytes_max = 1024;
 [[nodiscard]] Result<std::string> read_parameter(const edge::Request& request, std::string_view name);

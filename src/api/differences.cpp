@@ -6,6 +6,7 @@
 #include "api/forms.hpp"
 #include "api/makes.hpp"
 #include "api/problem.hpp"
+#include "base/number.hpp"
 #include "diff/placement.hpp"
 #include "formats/read.hpp"
 #include "json/read.hpp"
@@ -29,7 +30,7 @@ std::optional<Against> read_against(std::string_view text) {
   constexpr std::string_view version = "version:";
   constexpr std::string_view make = "make:";
   if (text.starts_with(version)) {
-    const auto number = read_number(text.substr(version.size()));
+    const auto number = base::read_digits(text.substr(version.size()));
     if (!number || *number < 1) return std::nullopt;
     return Against{*number};
   }

@@ -4,6 +4,7 @@
 #include "api/documents.hpp"
 #include "api/problem.hpp"
 #include "api/sending.hpp"
+#include "base/number.hpp"
 #include "edge/stores.hpp"
 #include "ingest/documents.hpp"
 #include "json/write.hpp"
@@ -126,7 +127,7 @@ Answer get_recipe(Context& context) {
   if (!text) co_return bad_request(text.error().detail);
   std::int64_t version = 0;
   if (!text->empty()) {
-    const auto number = read_number(*text);
+    const auto number = base::read_digits(*text);
     if (!number || *number < 1) co_return bad_request("?version= is a whole number from 1");
     version = *number;
   }

@@ -93,4 +93,15 @@ void append_number(double value, int digits, std::string& out) {
   }
 }
 
+std::optional<std::int64_t> read_digits(std::string_view text) {
+  constexpr std::size_t most = 15;
+  if (text.empty() || text.size() > most) return std::nullopt;
+  std::int64_t out = 0;
+  for (const char digit : text) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    out = out * 10 + (digit - '0');
+  }
+  return out;
+}
+
 }  // namespace cookdiff::base

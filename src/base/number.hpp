@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace cookdiff::base {
 
@@ -10,5 +12,8 @@ namespace cookdiff::base {
 // Not finite is a bug of the caller.
 void append_number(double value, int digits, std::string& out);
 void append_integer(std::int64_t value, std::string& out);
+
+// The value of a text that is 1 to 15 decimal digits and nothing else: exact in every store.
+[[nodiscard]] std::optional<std::int64_t> read_digits(std::string_view text);
 
 }  // namespace cookdiff::base

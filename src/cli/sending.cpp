@@ -84,11 +84,11 @@ Result<std::size_t> count_of(const Arguments& arguments, std::string_view name, 
                              std::size_t most) {
   const std::string_view typed = arguments.value(name);
   if (typed.empty()) return otherwise;
-  std::int64_t value = 0;
-  if (!json::to_integer(typed, value) || value < 1 || static_cast<std::size_t>(value) > most)
+  const auto value = base::read_digits(typed);
+  if (!value || *value < 1 || static_cast<std::size_t>(*value) > most)
     return Error{Code::bad_value, false,
                  "--" + std::string(name) + " is a whole number from 1 to " + std::to_string(most)};
-  return static_cast<std::size_t>(value);
+  return static_cast<std::size_t>(*value);
 }
 
 Result<Service> open_service(const Arguments& arguments) {

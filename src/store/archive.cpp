@@ -30,8 +30,7 @@ Archived read_archived(const edge::ObjectHead& head, std::int64_t number) {
     if (name == "recipe-is-number") out.recipe_is_number = value == "1";
     if (name == "hash") out.version.hash = value;
     if (name == "format") out.version.format = value;
-    if (name == "uploaded" && !json::to_integer(value, out.version.uploaded_ms))
-      out.version.uploaded_ms = head.uploaded_ms;
+    if (name == "uploaded") out.version.uploaded_ms = base::read_digits(value).value_or(head.uploaded_ms);
   }
   return out;
 }

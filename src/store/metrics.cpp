@@ -1,5 +1,6 @@
 #include "store/metrics.hpp"
 
+#include "base/number.hpp"
 #include "json/read.hpp"
 #include "store/failure.hpp"
 #include "store/kitchen.hpp"
@@ -54,9 +55,9 @@ edge::Task<std::string> kept_metrics(edge::Instance& instance) {
   const std::string kept = co_await setting(instance, std::string{kept_name});
   const std::size_t end = kept.find('\n');
   if (end == std::string::npos) co_return std::string{};
-  std::int64_t at_ms = 0;
-  if (!json::to_integer(std::string_view{kept}.substr(0, end), at_ms)) co_return std::string{};
-  const std::int64_t age = instance.now_ms() - at_ms;
+  const auto at_ms = base::read_digits(std::string_view{kept}.substr(0, end));
+  if (!at_ms) co_return std::string{};
+  const std::int64_t age = instance.now_ms() - *at_ms;
   co_return age >= 0 && age < metrics_age_ms_max ? kept.substr(end + 1) : std::string{};
 }
 

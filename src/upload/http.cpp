@@ -2,6 +2,9 @@
 
 #include <array>
 #include <chrono>
+#include <cstdlib>
+
+#include "upload/curl_program.hpp"
 
 #ifdef COOKDIFF_WITH_CURL
 #include <curl/curl.h>
@@ -182,16 +185,19 @@ Result<std::string> service_address(std::string_view typed) {
   return std::string(typed);
 }
 
-Result<std::unique_ptr<Transport>> http_transport([[maybe_unused]] std::string address,
-                                                  [[maybe_unused]] std::string token,
-                                                  [[maybe_unused]] std::size_t slots) {
+Result<std::unique_ptr<Transport>> http_transport(std::string address, const std::string& token, std::size_t slots) {
+  const char* asked = std::getenv("COOKDIFF_CURL");
 #ifdef COOKDIFF_WITH_CURL
-  return std::unique_ptr<Transport>(std::make_unique<HttpTransport>(std::move(address), token, slots));
-#else
-  return Error{Code::unsupported, false,
-               "this cookdiff was built without libcurl, which upload and watch need: install its development files "
-               "(Debian: libcurl4-openssl-dev) and build again"};
+  if (asked == nullptr || *asked == '\0')
+    return std::unique_ptr<Transport>(std::make_unique<HttpTransport>(std::move(address), token, slots));
 #endif
+  const std::string wanted = asked == nullptr || *asked == '\0' ? "curl" : asked;
+  std::string program = find_program(wanted);
+  if (program.empty())
+    return Error{Code::unsupported, false,
+                 "upload and watch need the program curl, and there is no " + wanted +
+                     " that could be run: install curl, or name it by COOKDIFF_CURL"};
+  return curl_transport(std::move(program), std::move(address), token, slots);
 }
 
 }  // namespace cookdiff::upload

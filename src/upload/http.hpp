@@ -1,4 +1,4 @@
-// The Transport by libcurl (CMake links it where it is installed).
+// The Transport by libcurl (CMake links it where it is installed), else by the program curl.
 #pragma once
 
 #include <memory>
@@ -18,8 +18,9 @@ inline constexpr std::size_t answer_bytes_max = std::size_t{16} << 20;  // a lon
 [[nodiscard]] Result<std::string> service_address(std::string_view typed);
 
 // Calls to that address with that token, at most `slots` at once. Certificates are checked and redirections are
-// answers, since the token would go with them. Fails with unsupported where the build has no libcurl.
-[[nodiscard]] Result<std::unique_ptr<Transport>> http_transport(std::string address, std::string token,
+// answers, since the token would go with them. By the program curl where the build has no libcurl, or where the
+// environment variable COOKDIFF_CURL names one; fails with unsupported where that cannot be found.
+[[nodiscard]] Result<std::unique_ptr<Transport>> http_transport(std::string address, const std::string& token,
                                                                 std::size_t slots);
 
 }  // namespace cookdiff::upload

@@ -9,6 +9,7 @@
 
 using cookdiff::base::append_integer;
 using cookdiff::base::append_number;
+using cookdiff::base::read_digits;
 
 namespace {
 std::string text(double value, int digits = 15) {
@@ -57,4 +58,15 @@ TEST_CASE("integers to both ends") {
   append_integer(std::numeric_limits<std::int64_t>::max(), out);
   append_integer(0, out);
   CHECK(out == "-9223372036854775808 92233720368547758070");
+}
+
+TEST_CASE("base: digits alone are a number, 1 to 15 of them") {
+  CHECK(read_digits("0") == 0);
+  CHECK(read_digits("007") == 7);
+  CHECK(read_digits("999999999999999") == 999'999'999'999'999);
+  for (const std::string_view text :
+       {"", "1000000000000000", "-1", "+1", "1.0", "1e3", " 1", "1 ", "x8", "8x", "two"}) {
+    CAPTURE(text);
+    CHECK_FALSE(read_digits(text));
+  }
 }

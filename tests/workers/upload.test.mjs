@@ -25,7 +25,7 @@ class Proxy {
       const call = { method: request.method, path: request.url, key: request.headers["idempotency-key"] };
       this.calls.push(call);
       const done = await this.meddle(call, this.calls.length);
-      if (done?.status) return response.writeHead(done.status, done.headers).end("{}");
+      if (done?.status) return response.writeHead(done.status, done.headers).end(done.body ?? "{}");
       const { host, connection, ...headers } = request.headers;
       const answer = await fetch(new URL(request.url, app.url), {
         method: request.method,
@@ -61,17 +61,18 @@ after(async () => {
   fs.rmSync(work, { recursive: true, force: true });
 });
 
-/** Starts the command; `ended` gives its status and what it printed. */
-async function command(args, kitchen) {
+/** Starts the command; `ended` gives its status and what it printed. `curl` is the program that it calls by, else libcurl. */
+async function command(args, kitchen, curl = "") {
   const token = await app.token(kitchen);
-  const child = spawn(binary, args, { cwd: work, env: { ...process.env, COOKDIFF_TOKEN: token, XDG_STATE_HOME: path.join(work, ".state") } });
+  const env = { ...process.env, COOKDIFF_TOKEN: token, COOKDIFF_CURL: curl, XDG_STATE_HOME: path.join(work, ".state") };
+  const child = spawn(binary, args, { cwd: work, env });
   const run = { child, out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text) => (run.out += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (run.err += text));
   run.ended = new Promise((end) => child.on("close", (status, signal) => end({ status, signal, out: run.out, err: run.err })));
   return run;
 }
-const upload = async (args, kitchen) => (await command(["upload", ...args, "--to", proxy.url], kitchen)).ended;
+const upload = async (args, kitchen, curl) => (await command(["upload", ...args, "--to", proxy.url], kitchen, curl)).ended;
 
 function write(name, document) {
   const file = path.join(work, name);
@@ -135,40 +136,42 @@ test("killed in the middle and run again: only what is missing is sent, and ever
   for (const recipe of [1, 20]) assert.equal((await makesOf(recipe, "killed")).length, 1);
 });
 
-test("Ctrl-C: what is under way has its answer, the rest is said to be missing, and the next run ends it", async () => {
-  folder("stopped", 10);
-  let run;
-  proxy.fresh(async (_call, n) => {
-    if (n === 5) run.child.kill("SIGINT");
-    return null;
+for (const [by, curl] of [["libcurl", ""], ["curl", "curl"]]) {
+  test(`Ctrl-C (${by}): what is under way has its answer, the rest is said to be missing, and the next run ends it`, async () => {
+    folder(`stopped-${by}`, 10);
+    let run;
+    proxy.fresh(async (_call, n) => {
+      if (n === 5) run.child.kill("SIGINT");
+      return null;
+    });
+    run = await command(["upload", `stopped-${by}`, "--to", proxy.url, "--at-once", "1"], `stopped-${by}`, curl);
+    const ended = await run.ended;
+    assert.equal(ended.status, 130, ended.err);
+    assert.match(ended.out, /not sent/);
+    assert.match(ended.err, /run it again/);
+    const next = await upload([`stopped-${by}`], `stopped-${by}`, curl);
+    assert.equal(next.status, 0, next.err);
+    assert.equal((await app.get("/recipes?limit=50", { kitchen: `stopped-${by}` })).body.recipes.length, 10);
   });
-  run = await command(["upload", "stopped", "--to", proxy.url, "--at-once", "1"], "stopped");
-  const ended = await run.ended;
-  assert.equal(ended.status, 130, ended.err);
-  assert.match(ended.out, /not sent/);
-  assert.match(ended.err, /run it again/);
-  const next = await upload(["stopped"], "stopped");
-  assert.equal(next.status, 0, next.err);
-  assert.equal((await app.get("/recipes?limit=50", { kitchen: "stopped" })).body.recipes.length, 10);
-});
 
-test("answers that are lost, 429 and 503 with Retry-After, 500: asked again until each is there once", async () => {
-  folder("meddled", 4);
-  const from = Date.now();
-  proxy.fresh((call, n) => {
-    if (n === 2) return { status: 429, headers: { "retry-after": "1" } };
-    if (n === 4) return { status: 503, headers: { "retry-after": "1" } };
-    if (n === 6 || n === 8) return "lose the answer";
-    if (n === 9) return { status: 500 };
-    return null;
+  test(`answers that are lost, 429 and 503 with Retry-After, 500 (${by}): asked again until each is there once`, async () => {
+    folder(`meddled-${by}`, 4);
+    const from = Date.now();
+    proxy.fresh((call, n) => {
+      if (n === 2) return { status: 429, headers: { "retry-after": "1" } };
+      if (n === 4) return { status: 503, headers: { "retry-after": "1" } };
+      if (n === 6 || n === 8) return "lose the answer";
+      if (n === 9) return { status: 500 };
+      return null;
+    });
+    const run = await upload([`meddled-${by}`, "--at-once", "2"], `meddled-${by}`, curl);
+    assert.equal(run.status, 0, run.err);
+    assert.match(run.out, /^8 documents: 8 stored/);
+    assert.ok(Date.now() - from >= 2000, "it waited as long as it was asked to");
+    assert.ok(proxy.calls.length >= 13);
+    for (let n = 1; n <= 4; n++) assert.equal((await makesOf(n, `meddled-${by}`)).length, 1);
   });
-  const run = await upload(["meddled", "--at-once", "2"], "meddled");
-  assert.equal(run.status, 0, run.err);
-  assert.match(run.out, /^8 documents: 8 stored/);
-  assert.ok(Date.now() - from >= 2000, "it waited as long as it was asked to");
-  assert.ok(proxy.calls.length >= 13);
-  for (let n = 1; n <= 4; n++) assert.equal((await makesOf(n, "meddled")).length, 1);
-});
+}
 
 test("a wrong token and an address without a service stop the run", async () => {
   folder("wrong", 1);
@@ -213,4 +216,24 @@ test("watch: what is there, what comes, what changes; Ctrl-C ends it", async () 
   await app.until(async () => (await app.get("/recipes/1", { kitchen: "watched" })).body.recipeName === "Another pie", "a new version");
   run.child.kill("SIGINT");
   assert.equal((await run.ended).status, 0);
+});
+
+test("by the program curl: the token is in no argument, a body of 900 KB goes through, an endless answer and a missing program are said", async () => {
+  const kitchen = "program";
+  const spy = path.join(work, "spy");
+  fs.writeFileSync(spy, `#!/bin/sh\necho "$@" >> ${spy}.log\nexec curl "$@"\n`, { mode: 0o755 });
+  write("program/1.json", pie({ steps: Array.from({ length: 3200 }, (_, n) => ({ stepText: `${n} ${"stir ".repeat(50)}` })) }));
+  proxy.fresh();
+  const run = await upload(["program"], kitchen, spy);
+  assert.match(run.out, /^1 document: 1 stored/, run.err);
+  const told = fs.readFileSync(`${spy}.log`, "utf8");
+  assert.match(told, /--config \/dev\/fd\/3/);
+  assert.ok(!told.includes(await app.token(kitchen)));
+  assert.equal((await app.get("/recipes/1", { kitchen })).body.steps.length, 3200);
+  write("program/1.json", pie());
+  proxy.fresh(() => ({ status: 200, body: Buffer.alloc(17 << 20, " ") }));
+  assert.match((await upload(["program"], kitchen, spy)).err, /longer than 16 MiB/);
+  const none = await upload(["program"], kitchen, path.join(work, "no-curl"));
+  assert.equal(none.status, 2);
+  assert.match(none.err, /there is no .*no-curl that could be run: install curl, or name it by COOKDIFF_CURL/);
 });

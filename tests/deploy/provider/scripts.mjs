@@ -68,6 +68,9 @@ const versionShown = (worker, version) => ({
   resources: { bindings: bindingsShown(worker, version), script: { etag: version.id, handlers: ["fetch"], last_deployed_from: "wrangler" }, script_runtime: { compatibility_date: version.compatibility_date, usage_model: "standard" } },
 });
 
+/** In a JWT's shape, since wrangler reads from it whether it has expired. */
+const uploadToken = () => `assets.${Buffer.from(JSON.stringify({ exp: Date.now() / 1000 + 3600 })).toString("base64url")}.${id32()}`;
+
 export const scriptRoutes = [
   ["GET", "/accounts/:a/workers/subdomain", ({ state }) => ({ subdomain: state.subdomain })],
   ["GET", "/accounts/:a/workers/workers/:script", ({ state, path }) => ({ id: script(state, path.script).tag, name: path.script, subdomain: { enabled: script(state, path.script).subdomain, previews_enabled: false } })],
@@ -114,11 +117,11 @@ export const scriptRoutes = [
   ["POST", "/accounts/:a/workers/scripts/:script/assets-upload-session", ({ state, body }) => {
     state.assets ??= new Set();
     const missing = Object.values(body.manifest).map(({ hash }) => hash).filter((hash) => !state.assets.has(hash));
-    return { jwt: `assets ${id32()}`, buckets: missing.length > 0 ? [[...new Set(missing)]] : [] };
+    return { jwt: uploadToken(), buckets: missing.length > 0 ? [[...new Set(missing)]] : [] };
   }],
   ["POST", "/accounts/:a/workers/assets/upload", ({ state, form }) => {
     for (const hash of form.keys()) state.assets.add(hash);
-    return { jwt: `assets ${id32()}` };
+    return { jwt: uploadToken() };
   }],
   ["PUT", "/accounts/:a/workers/scripts/:script", async (request) => {
     const { worker, version } = await addVersion(request);
