@@ -4,7 +4,7 @@ if(TARGET cookdiff_cli)
   target_compile_definitions(cookdiff_cli PUBLIC COOKDIFF_VERSION="${PROJECT_VERSION}")
 endif()
 
-# `cookdiff upload` and `watch` speak HTTP by libcurl (Debian: libcurl4-openssl-dev); without it they say so. Of a static
+# `cookdiff upload` and `watch` speak HTTP by libcurl (Debian: libcurl4-openssl-dev); without it by the program curl. Of a static
 # program it cannot be a part: the distributions' libcurl.a needs libraries that exist as shared ones only.
 option(COOKDIFF_CURL "link libcurl where it is installed" ON)
 if(TARGET cookdiff_upload)
@@ -15,7 +15,7 @@ if(TARGET cookdiff_upload)
     target_compile_definitions(cookdiff_upload PRIVATE COOKDIFF_WITH_CURL)
     target_link_libraries(cookdiff_upload PRIVATE CURL::libcurl)
   else()
-    message(STATUS "libcurl is not installed: cookdiff is built without upload and watch")
+    message(STATUS "libcurl is not installed: cookdiff calls the program curl")
   endif()
 endif()
 

@@ -1,5 +1,5 @@
-// The Transport by the program curl: what a static cookdiff has in place of libcurl, and what a user's own curl, with
-// its proxies and certificates (~/.curlrc is left alone), is asked for by COOKDIFF_CURL.
+// The Transport by the program curl: what a static cookdiff has in place of libcurl, and what COOKDIFF_CURL names, where a
+// machine's own curl knows its certificates and proxies. ~/.curlrc is not read: it could follow redirections.
 #pragma once
 
 #include <memory>
