@@ -42,3 +42,13 @@ test("the sender reads the queue that the others fill, and its dead letters", ()
   assert.deepEqual(new Set(filled), new Set([consumed[0]]));
   assert.equal(consumed[1], deadLetters);
 });
+
+test("the queues deliver as often as the sender counts on, and a dead letter until the sender gives it up", () => {
+  const read = (file) => fs.readFileSync(path.join(root, file), "utf8");
+  const header = read("src/ingest/sender.hpp");
+  const constant = (name) => Number(header.match(new RegExp(`${name} = (\\d+);`))[1]);
+  const [uploads, deadLetters] = [...read("workers/sender/wrangler.toml").matchAll(/^max_retries = (\d+)$/gm)].map((match) => Number(match[1]));
+  assert.equal(constant("deliveries_max"), uploads + 1);
+  assert.ok(deadLetters + 1 > constant("dead_letter_attempts"), `${deadLetters} tries end before the sender's`);
+  assert.ok(deadLetters <= 100, "the platform allows no more");
+});
