@@ -19,6 +19,8 @@ export function writeConfigurations(name, workers, change = () => {}) {
     configuration.main = path.join(folder, configuration.main);
     for (const database of configuration.d1_databases ?? [])
       if (database.migrations_dir) database.migrations_dir = path.join(folder, database.migrations_dir);
+    // One address and one token ask for everything here.
+    if (configuration.ratelimits) configuration.vars = { ...configuration.vars, RATE_LIMITS: "off" };
     change(worker, configuration);
     written[worker] = path.join(root, "build/measured", name, `${worker}.json`);
     fs.mkdirSync(path.dirname(written[worker]), { recursive: true });

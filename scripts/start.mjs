@@ -6,12 +6,13 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { endGroups, root } from "./command.mjs";
+import { localPepper } from "./local_pepper.mjs";
 import { wrangler } from "./node.mjs";
 import { broken, sampleMakes, uploadSamples } from "./samples.mjs";
 import { Client, pause, startWorkers } from "./service.mjs";
 import { setup } from "./setup.mjs";
 import { main, Reason, say, seconds, step } from "./terminal.mjs";
-import { addToken, localPepper } from "./token.mjs";
+import { addToken } from "./token.mjs";
 
 /** How often the bucket is looked through. Local storage has no event notifications; with the queue's batch timeout of
     one second this brings a file that was put by hand to its differences within two. */

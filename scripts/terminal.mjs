@@ -30,12 +30,12 @@ export function progress(total, what) {
 /** A reason that a person can act upon; the script that catches it prints it and exits 1. */
 export class Reason extends Error {}
 
-/** Runs a script's main and turns what went wrong into exit 1 with the reason. */
-export async function main(work) {
+/** Runs a script's main and turns what went wrong into an exit with the reason: exit 1, or `failed` where 1 says something else. */
+export async function main(work, { failed = 1 } = {}) {
   try {
     await work();
   } catch (error) {
     process.stderr.write(error instanceof Reason ? `error: ${error.message}\n` : `${error.stack}\n`);
-    process.exitCode = 1;
+    process.exitCode = failed;
   }
 }

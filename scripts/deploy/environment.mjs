@@ -55,6 +55,12 @@ export class Environment {
     return name.endsWith(deadLetters) ? `${name.slice(0, -deadLetters.length)}${this.suffix}${deadLetters}` : name + this.suffix;
   }
 
+  /** The number of a namespace of rate limits in this environment. */
+  numbered(number) {
+    const own = createHash("sha256").update(`${this.suffix} ${number}`).digest().readUInt32BE() % 1_000_000_000;
+    return this.suffix ? String(own + 1_000_000_000) : number;
+  }
+
   /** A Worker's configuration in this environment, with the ids of its resources where they are known. */
   configuration(worker, { databaseId, namespaceId } = {}) {
     const raw = structuredClone(this.raw[worker]);
@@ -76,6 +82,8 @@ export class Environment {
       if (consumer.dead_letter_queue) consumer.dead_letter_queue = this.named(consumer.dead_letter_queue);
     }
     for (const service of raw.services ?? []) service.service = this.named(service.service);
+    // Calls of two environments in one account are counted apart.
+    for (const limit of raw.ratelimits ?? []) limit.namespace_id = this.numbered(limit.namespace_id);
     if (worker === "sender" && this.suffix) raw.vars = { ...raw.vars, UPLOADS_BUCKET: this.buckets.recipes };
     return raw;
   }

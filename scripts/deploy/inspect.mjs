@@ -96,7 +96,8 @@ async function inspectWorker(provider, environment, worker, facts, say) {
 
 const bindingText = (binding) => {
   const target = { r2_bucket: binding.bucket_name, d1: binding.id ?? binding.database_id, kv_namespace: binding.namespace_id, queue: binding.queue_name };
-  const other = { service: `${binding.service}#${binding.entrypoint ?? ""}`, plain_text: binding.text };
+  const limit = `${binding.namespace_id}: ${binding.simple?.limit} in ${binding.simple?.period} s`;
+  const other = { service: `${binding.service}#${binding.entrypoint ?? ""}`, plain_text: binding.text, ratelimit: limit };
   return `${binding.type} ${binding.name} ${{ ...target, ...other }[binding.type] ?? ""}`;
 };
 
@@ -107,10 +108,11 @@ function bindingFaults(environment, worker, facts, bindings) {
     ...(raw.d1_databases ?? []).map((each) => ({ type: "d1", name: each.binding, id: facts.databaseId })),
     ...(raw.kv_namespaces ?? []).map((each) => ({ type: "kv_namespace", name: each.binding, namespace_id: facts.namespaceId })),
     ...(raw.queues?.producers ?? []).map((each) => ({ type: "queue", name: each.binding, queue_name: each.queue })),
+    ...(raw.ratelimits ?? []).map((each) => ({ ...each, type: "ratelimit" })),
     ...(raw.services ?? []).map((each) => ({ type: "service", name: each.binding, service: each.service, entrypoint: each.entrypoint })),
     ...Object.entries(raw.vars ?? {}).map(([name, text]) => ({ type: "plain_text", name, text })),
   ].map(bindingText);
-  const kinds = new Set(["r2_bucket", "d1", "kv_namespace", "queue", "service", "plain_text"]);
+  const kinds = new Set(["r2_bucket", "d1", "kv_namespace", "queue", "ratelimit", "service", "plain_text"]);
   const found = bindings.filter((each) => kinds.has(each.type)).map(bindingText);
   const named = (text) => text.split(" ")[1];
   return [

@@ -40,7 +40,8 @@ export const health = (url) => ask(`${url}/healthz`);
 /** A token of the smoke test's kitchen for an hour, and its removal. */
 async function passingToken(provider, databaseId, pepper) {
   const { text, row } = makeToken({ kitchen: smokeKitchen, scopes: ["read"], name: "smoke test", pepper });
-  await provider.query(databaseId, insertion({ ...row, expires_ms: Date.now() + 3_600_000 }).replace(/;$/, ""));
+  const { sql, values } = insertion({ ...row, expires_ms: Date.now() + 3_600_000 });
+  await provider.query(databaseId, sql, values);
   return { text, remove: () => provider.query(databaseId, "DELETE FROM tokens WHERE id = ?1", [row.id]) };
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 using Refusal = std::optional<edge::Response>;
 
-bool limits_are_on(const edge::Variables& variables) { return edge::variable(variables, "RATE_LIMITS") == "on"; }
+bool limits_are_on(const edge::Variables& variables) { return edge::variable(variables, "RATE_LIMITS") != "off"; }
 
 // A limit that does not answer lets through: it is a courtesy to the others, not a lock.
 edge::Task<Refusal> over_limit(edge::Instance& instance, std::string_view binding, std::string key) {

@@ -9,7 +9,8 @@
 
 namespace cookdiff::api {
 
-// Names of the rate limits in the configuration. They count only where the variable RATE_LIMITS is "on".
+// Names of the rate limits in the configuration (wrangler.toml), which says how many. The variable RATE_LIMITS "off"
+// switches them off.
 inline constexpr std::string_view limit_by_address = "LIMIT_BY_ADDRESS";
 inline constexpr std::string_view limit_by_token = "LIMIT_BY_TOKEN";
 

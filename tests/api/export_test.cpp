@@ -88,3 +88,32 @@ TEST_CASE("an export that cannot be written down gives nothing") {
   };
   CHECK(service.get("/export?format=ndjson").status == 503);
 }
+
+TEST_CASE("an export holds one document at a time: each goes out before the next is read") {
+  Service service;
+  REQUIRE(service.post("/recipes", std::string{apple_pie}).status == 200);
+  constexpr int makes = 25;  // more than a page of rows
+  constexpr std::size_t notes_bytes = 100'000;
+  for (int n = 0; n < makes; ++n)
+    REQUIRE(service.post("/recipes/2/makes", R"({"notes":")" + std::string(notes_bytes, 'n') + "\"}").status == 200);
+  int emitted = 0;
+  int held = 0;
+  int held_most = 0;
+  std::size_t longest = 0;
+  service.world.fate = [&](const sim::Pending& call) {
+    if (call.op == edge::Op::bucket_get) held_most = std::max(held_most, ++held);
+    if (call.op == edge::Op::emit) {
+      held = 0;
+      ++emitted;
+      longest = std::max(longest, call.request.size());
+    }
+    return sim::Fate::done;
+  };
+  const edge::Response all = service.get("/export?format=ndjson");
+  CHECK(all.body.size() > makes * notes_bytes);
+  CHECK(emitted > makes);
+  // The first of a page may find the recipe's few bytes before it.
+  CHECK(held_most <= 3);
+  // A document, its differences, and what had not filled a chunk before.
+  CHECK(longest < 4 * notes_bytes);
+}

@@ -38,11 +38,29 @@ test("--plan changes nothing, even where there is something to do", async () => 
   rules().push(...lost);
 });
 
+test("by hand, past the server: a token made, listed and revoked, its last call the one before; the audit verified", async () => {
+  const made = await runScript(provider, "token", ["--env", "production", "--scope", "read", "--name", "by hand"]);
+  assert.equal(made.code, 0, made.output);
+  const text = made.output.trim();
+  const read = async () => (await fetch(`${provider.plane.url}/recipes`, { headers: { authorization: `Bearer ${text}` } })).status;
+  assert.equal(await read(), 200);
+  const id = text.split("_")[1];
+  const listed = await runScript(provider, "token", ["--remote", "--list"]);
+  assert.match(listed.output, new RegExp(`^${id}  home  read  .*"by hand"$`, "m"));
+  const revoked = await runScript(provider, "token", ["--env", "production", "--revoke", id]);
+  assert.equal(revoked.code, 0, revoked.output);
+  assert.equal(await read(), 401);
+  const audit = await runScript(provider, "verify-audit", ["--env", "production"]);
+  assert.equal(audit.code, 0, audit.output);
+  assert.match(audit.output, /^the audit holds: [1-9]/m);
+});
+
 const byHand = {
   "the rule tells of puts only": [() => (rules()[0].actions = ["PutObject"]), /MISSING\s+notification/],
   "the watcher's cron is gone": [() => (provider.state.scripts.get("cookdiff-watcher").schedules = []), /DIFFERENT worker cookdiff-watcher: .*its cron/],
   "the sender consumes no dead letters": [() => ([...provider.state.queues.values()].find((queue) => queue.queue_name === "recipe-uploads-dlq").consumers = []), /cookdiff-sender: .*it does not consume recipe-uploads-dlq/],
   "a binding points elsewhere": [() => (server().versions.at(-1).bindings.find((each) => each.name === "ARCHIVE").bucket_name = "recipes"), /cookdiff-server: .*binding ARCHIVE/],
+  "more calls are let through": [() => (server().versions.at(-1).bindings.find((each) => each.type === "ratelimit").simple.limit = 1e6), /cookdiff-server: .*binding LIMIT_BY_ADDRESS/],
   "the pepper is gone": [() => server().secrets.clear(), /MISSING\s+secret TOKEN_PEPPER/],
 };
 

@@ -8,15 +8,21 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { endGroups, root, run, startGroup } from "../../scripts/command.mjs";
 import { broken, sampleKeys, sampleMakes } from "../../scripts/samples.mjs";
-import { checkToken, insertion, makeToken } from "../../scripts/token.mjs";
+import { checkToken, insertion, lineOf, listTokens, makeToken, revokeToken } from "../../scripts/token.mjs";
 
 const migrations = path.join(root, "workers/server/migrations");
 
-test("a token's row fits the table, and its code is the text's HMAC under the pepper", () => {
+function migrated() {
   const tables = new DatabaseSync(":memory:");
   for (const name of fs.readdirSync(migrations).sort()) tables.exec(fs.readFileSync(path.join(migrations, name), "utf8"));
+  return tables;
+}
+
+test("a token's row fits the table, and its code is the text's HMAC under the pepper", () => {
+  const tables = migrated();
   const { text, row } = makeToken({ kitchen: "home", scopes: ["read", "upload"], name: "it's mine", pepper: "p", days: 2, now: 1000 });
-  tables.exec(insertion(row));
+  const { sql, values } = insertion(row);
+  tables.prepare(sql).run(...values);
   const kept = tables.prepare("SELECT * FROM tokens").get();
   assert.match(text, /^cookdiff_[0-9a-f]{16}_[0-9a-f]{64}$/);
   assert.equal(kept.id, text.split("_")[1]);
@@ -24,6 +30,31 @@ test("a token's row fits the table, and its code is the text's HMAC under the pe
   assert.deepEqual([kept.kitchen, kept.scopes, kept.name, kept.made_ms], ["home", "read upload", "it's mine", 1000]);
   assert.equal(kept.expires_ms, 1000 + 2 * 86_400_000);
   assert.equal(makeToken({ kitchen: "home", scopes: ["read"], name: "", pepper: "p", days: 0 }).row.expires_ms, 0);
+});
+
+test("tokens are listed without what lets anybody in, of a kitchen or of all, and revoked once", async () => {
+  const sqlite = migrated();
+  const tables = { query: async (sql, ...values) => sqlite.prepare(sql).all(...values) };
+  const add = (kitchen, now) => {
+    const { text, row } = makeToken({ kitchen, scopes: ["read", "upload"], name: 'a "name"', pepper: "p", days: 2, now });
+    const { sql, values } = insertion(row);
+    sqlite.prepare(sql).run(...values);
+    return { ...row, secret: text.split("_")[2] };
+  };
+  const [first, second] = [add("home", 86_400_000), add("bakery", 2 * 86_400_000)];
+  const all = await listTokens(tables);
+  assert.deepEqual(all.map(({ id }) => id), [second.id, first.id]);
+  for (const row of all) for (const hidden of [first, second].flatMap(({ code, secret }) => [code, secret])) assert.ok(!JSON.stringify(row).includes(hidden));
+  assert.deepEqual((await listTokens(tables, "home")).map(lineOf), [`${first.id}  home  read,upload  made 1970-01-02, expires 1970-01-04, used never  "a \\"name\\""`]);
+  await revokeToken(tables, first.id);
+  const [{ revoked_ms: when }] = await listTokens(tables, "home");
+  assert.ok(when > Date.now() - 60_000);
+  assert.match(lineOf((await listTokens(tables, "home"))[0]), /, revoked \d{4}-\d\d-\d\d, used never/);
+  await revokeToken(tables, first.id);
+  assert.equal((await listTokens(tables, "home"))[0].revoked_ms, when);
+  assert.equal((await listTokens(tables, "bakery"))[0].revoked_ms, 0);
+  await assert.rejects(revokeToken(tables, "0".repeat(16)), /there is no token 0{16}/);
+  for (const bad of ["", "%", first.id.slice(1), `${first.id}' OR 1=1`, "cookdiff_"]) await assert.rejects(revokeToken(tables, bad), /is no token's id/);
 });
 
 test("what is no kitchen, scope, name or number of days is refused", () => {

@@ -25,11 +25,12 @@ export function securityFault(headers) {
   return name ? `${name}: ${value(name)}` : "";
 }
 
-/** Starts the three Workers; `close()` ends them. `variables`: the server's. One process of workerd serves many tests. */
-export async function startApplication(variables = {}) {
+/** Starts the three Workers; `close()` ends them. `variables`: the server's. One process of workerd serves many tests, from
+    one address: more than the limit of calls would let it. `configuration`: of the server, where it is not the deployed. */
+export async function startApplication(variables = {}, configuration = at("wrangler.toml")) {
   const harness = createTestHarness({
     workers: [
-      { configPath: at("wrangler.toml"), vars: { TOKEN_PEPPER: pepper, ...variables } },
+      { configPath: configuration, vars: { TOKEN_PEPPER: pepper, RATE_LIMITS: "off", ...variables } },
       { configPath: at("workers/sender/wrangler.toml") },
       { configPath: at("workers/watcher/wrangler.toml") },
     ],

@@ -65,6 +65,7 @@ export class Plane {
       r2Buckets: of("r2_bucket", (each) => each.bucket_name),
       d1Databases: of("d1", (each) => each.id ?? each.database_id),
       queueProducers: of("queue", (each) => each.queue_name),
+      ratelimits: of("ratelimit", ({ namespace_id, simple }) => ({ namespace_id, simple })),
       serviceBindings: Object.fromEntries(services.map((each) => [each.name, { name: each.service, entrypoint: each.entrypoint }])),
       queueConsumers: Object.fromEntries(this.#consumers(script.name)),
     };
