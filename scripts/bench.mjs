@@ -1,8 +1,8 @@
 // npm run bench [-- --json] [--only compare,stages,identical,growth,hostile,pairs] [--keep]
 // Builds the engine, measures it beside the npm packages that do the nearest thing, and prints a table, or with --json
 // one JSON object. --keep also writes the table to docs/benchmarks.md.
-import fs from "node:fs";
 import path from "node:path";
+import { keepReport } from "../bench/page.mjs";
 import { report } from "../bench/report.mjs";
 import { root, run } from "./command.mjs";
 import { modernNode } from "./node.mjs";
@@ -38,6 +38,6 @@ if (path.resolve(process.argv[1]) === path.join(root, "scripts/bench.mjs")) {
     const result = JSON.parse(output);
     result.machine.compiler = (await run(nativeCompiler(), ["--version"])).output.split("\n")[0];
     process.stdout.write(options.includes("--json") ? `${JSON.stringify(result)}\n` : report(result));
-    if (options.includes("--keep")) fs.writeFileSync(path.join(root, "docs/benchmarks.md"), report(result));
+    if (options.includes("--keep")) keepReport(report(result));
   });
 }

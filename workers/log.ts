@@ -1,6 +1,6 @@
 // The log: one JSON object a line, of the fields below and no others. A module's line is data of a program that reads
 // documents, so a field is let out because it is on the list, never because nobody thought of keeping it in.
-type Kind = "word" | "number" | "frames";
+type Kind = "word" | "number" | "flag" | "frames";
 
 /** Field by field: what it may be. */
 export const allowedFields: Record<string, Kind> = {
@@ -10,6 +10,10 @@ export const allowedFields: Record<string, Kind> = {
   count: "number",
   attempts: "number",
   milliseconds: "number",
+  objects: "number", // of a sweep: looked at,
+  enqueued: "number", // sent,
+  due: "number", // of these, because their rows were due;
+  complete: "flag", // whether it reached the end of the bucket
   stack: "frames", // where a module trapped: names and places of functions
 };
 
@@ -24,6 +28,7 @@ const isFrame = (value: unknown): value is string => typeof value === "string" &
 const holds: Record<Kind, (value: unknown) => boolean> = {
   word: isWord,
   number: (value) => typeof value === "number" && Number.isFinite(value),
+  flag: (value) => typeof value === "boolean",
   frames: (value) => Array.isArray(value) && value.length <= framesMax && value.every(isFrame),
 };
 

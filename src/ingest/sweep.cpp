@@ -15,7 +15,6 @@ namespace cookdiff::ingest {
 namespace {
 
 constexpr std::string_view cursor_setting = "sweep.cursor";
-constexpr std::string_view pass_setting = "sweep.last-complete";
 constexpr std::size_t messages_a_call = 100;
 constexpr int due_recipes_a_run = 5;
 constexpr int due_makes_a_recipe = 500;
@@ -32,18 +31,36 @@ edge::Task<Done> send(edge::Instance& instance, std::vector<std::string> keys) {
   co_return Done{};
 }
 
-struct PageDone {
-  std::int64_t objects = 0;
-  std::string last;  // "" : the end of the prefix
+// The greatest key that may begin so: in order of bytes, '0' is behind '/'.
+std::string end_of(std::string_view prefix) {
+  std::string end{prefix};
+  if (!end.empty()) ++end.back();
+  return end;
+}
+
+// The cursor: how often the bucket was passed, as the remainder of passes_a_thorough_one, and the key behind which to
+// go on.
+struct Cursor {
+  int pass = 0;
+  std::string after;
 };
 
-// One page: list, compare, send, mark. `only`: the kitchen whose objects count; nullopt: all.
-edge::Task<PageDone> sweep_page(edge::Instance& instance, std::optional<store::Kitchen> only, std::string prefix,
-                                std::string after, SweepOptions options, Swept& swept) {
+Cursor read_cursor(std::string_view text) {
+  if (text.size() < 2 || text[1] != ':' || text[0] < '0' || text[0] >= '0' + passes_a_thorough_one)
+    return {0, std::string{text}};
+  return {text[0] - '0', std::string{text.substr(2)}};
+}
+
+std::string write_cursor(const Cursor& cursor) { return std::to_string(cursor.pass) + ':' + cursor.after; }
+
+// One page: list, compare, send, mark. `only`: the kitchen whose objects count; nullopt: all. Gives the key behind
+// which to go on; "" : it was the last page.
+edge::Task<std::string> sweep_page(edge::Instance& instance, std::optional<store::Kitchen> only, std::string after,
+                                   bool thorough, SweepOptions options, Swept& swept) {
   const edge::Bucket bucket(instance, std::string{store::recipes_bucket});
+  const std::string prefix = only ? only->key_prefix() : "";  // home's is empty: it owns whatever names no other
   const edge::ObjectPage listing = co_await bucket.list(prefix, after, sweep_page_objects);
-  PageDone page;
-  if (listing.more && !listing.objects.empty()) page.last = listing.objects.back().key;
+  const std::string resume = listing.more && !listing.objects.empty() ? listing.objects.back().key : "";
   std::vector<store::Listed> listed;
   for (const edge::ObjectHead& head : listing.objects) {
     store::Kitchen kitchen = read_key(head.key).kitchen;
@@ -51,8 +68,10 @@ edge::Task<PageDone> sweep_page(edge::Instance& instance, std::optional<store::K
     listed.push_back({head.key, std::move(kitchen), head.version, head.uploaded_ms});
   }
   const std::int64_t now = instance.now_ms();
-  const store::Lacking lacking = co_await store::lacking(instance, listed, {prefix, after, page.last, only},
-                                                         now - options.again_after_ms, std::string{diff::engine});
+  const store::PageRange range{std::max(after, prefix), resume.empty() ? end_of(prefix) : resume, resume, only,
+                               thorough};
+  const store::Lacking lacking =
+      co_await store::lacking(instance, listed, range, now - options.again_after_ms, std::string{diff::engine});
   std::vector<std::string> keys;
   std::vector<store::Mark> marks;
   const auto take = [&](const std::vector<store::Lack>& lacks) {
@@ -71,14 +90,14 @@ edge::Task<PageDone> sweep_page(edge::Instance& instance, std::optional<store::K
   take(lacking.changed);
   take(lacking.gone);
   take(lacking.due);
-  page.objects = static_cast<std::int64_t>(listed.size());
-  swept.objects += page.objects;
+  for (const store::Listed& object : listed)
+    if (lacking.last.empty() || object.key <= lacking.last) ++swept.objects;
   swept.enqueued += static_cast<std::int64_t>(keys.size());
   swept.due += static_cast<std::int64_t>(lacking.due.size());
   // Sent before it is marked: what is lost in between is sent twice, and not forgotten.
   co_await send(instance, std::move(keys));
   co_await store::mark_queued(instance, std::move(marks), now);
-  co_return page;
+  co_return lacking.last;
 }
 
 // Makes that wait for an original that came: a page of each of some recipes.
@@ -100,25 +119,21 @@ edge::Task<Done> sweep_due(edge::Instance& instance, Swept& swept) {
 edge::Task<Swept> sweep(edge::Instance& instance, SweepOptions options) {
   Swept swept;
   co_await sweep_due(instance, swept);
-  std::string after = co_await store::setting(instance, std::string{cursor_setting});
+  Cursor cursor = read_cursor(co_await store::setting(instance, std::string{cursor_setting}));
   for (int n = 0; n < options.pages_max && !swept.complete; ++n) {
-    const PageDone page = co_await sweep_page(instance, std::nullopt, "", after, options, swept);
-    after = page.last;
-    swept.complete = after.empty();
+    cursor.after = co_await sweep_page(instance, std::nullopt, cursor.after, cursor.pass == 0, options, swept);
+    swept.complete = cursor.after.empty();
   }
-  co_await store::set_setting(instance, std::string{cursor_setting}, after);
-  if (swept.complete)
-    co_await store::set_setting(instance, std::string{pass_setting}, std::to_string(instance.now_ms()));
+  if (swept.complete) cursor.pass = (cursor.pass + 1) % passes_a_thorough_one;
+  co_await store::set_setting(instance, std::string{cursor_setting}, write_cursor(cursor));
   co_return swept;
 }
 
 edge::Task<Swept> sweep_kitchen(edge::Instance& instance, store::Kitchen kitchen, SweepOptions options) {
   Swept swept;
-  const std::string prefix = kitchen.key_prefix();  // home's is empty: it owns whatever names no other kitchen
   std::string after;
   for (int n = 0; n < options.pages_max && !swept.complete; ++n) {
-    const PageDone page = co_await sweep_page(instance, kitchen, prefix, after, options, swept);
-    after = page.last;
+    after = co_await sweep_page(instance, kitchen, after, true, options, swept);
     // In the middle of another kitchen's objects: go on behind them.
     const store::Kitchen last = read_key(after).kitchen;
     if (!after.empty() && last != kitchen) after = last.key_prefix().append(last_letter);

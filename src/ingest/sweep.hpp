@@ -10,6 +10,10 @@
 namespace cookdiff::ingest {
 
 inline constexpr int sweep_page_objects = 1000;
+// One pass of so many asks of every make whether its recipe says the same, which is one more billed row each. The
+// others look at versions and engines: what a recipe's change makes due has a mark of its own, and is missed only when
+// its message is lost.
+inline constexpr int passes_a_thorough_one = 4;
 
 struct SweepOptions {
   int pages_max = 5;                             // listing pages of 1,000 in this run: half of the sweep is their price

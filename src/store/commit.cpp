@@ -27,6 +27,10 @@ constexpr std::array<std::string_view, 33> written = {
     "rating",   "made_ms", "made_at", "cook",           "name",        "reason",  "detail",     "pointer",   "byte",
     "attempts", "also",    "summary", "facts",          "differences", "revision"};
 
+// Each row crosses as [columns by name, summary, facts, differences]: SQLite writes an element's text anew for every
+// column that is taken out of it, so the long texts are taken out first, once.
+bool is_large(std::string_view column) { return column == "summary" || column == "facts" || column == "differences"; }
+
 std::string objects_sql() {
   std::string columns;
   std::string values;
@@ -34,7 +38,8 @@ std::string objects_sql() {
   for (const std::string_view name : written) {
     const std::string_view comma = columns.empty() ? "" : ", ";
     columns.append(comma).append(name);
-    values.append(comma).append("j.value ->> '").append(name).append(name == "revision" ? "' + 1" : "'");
+    values.append(comma).append(is_large(name) ? "j." : "j.value ->> '").append(name);
+    if (!is_large(name)) values.append(name == "revision" ? "' + 1" : "'");
     if (name != "key") updates.append(updates.empty() ? "" : ", ").append(name).append(" = excluded.").append(name);
   }
   // A decision on another version than before counts as one made now; the same version keeps its time.
@@ -42,8 +47,10 @@ std::string objects_sql() {
       ", decided_ms = CASE WHEN objects.version IS excluded.version THEN coalesce(objects.decided_ms, "
       "excluded.decided_ms) ELSE excluded.decided_ms END";
   return sql(
-      {"INSERT INTO objects (", columns, ", decided_ms) SELECT ", values, ", ?2 FROM json_each(?1) j WHERE ",
-       revision_sql, " AND (j.value ->> 'guard' IS NULL OR ", guard_sql, ")",
+      {"WITH j AS MATERIALIZED (SELECT value ->> 0 AS value, value ->> 1 AS summary, value ->> 2 AS facts, value ->> 3 "
+       "AS differences FROM json_each(?1)) INSERT INTO objects (",
+       columns, ", decided_ms) SELECT ", values, ", ?2 FROM j WHERE ", revision_sql,
+       " AND (j.value ->> 'guard' IS NULL OR ", guard_sql, ")",
        " AND (j.value ->> 'make_id' IS NULL OR NOT EXISTS (SELECT 1 FROM objects t WHERE t.kitchen = j.value ->> "
        "'kitchen' "
        "AND t.recipe = j.value ->> 'recipe' AND t.make_id = j.value ->> 'make_id' AND t.key <> j.value ->> 'key'))",
@@ -85,12 +92,16 @@ constexpr std::string_view versions_sql =
     "j.value ->> 'recipe', j.value ->> 'number', j.value ->> 'uploaded_ms', j.value ->> 'hash', j.value ->> 'size', "
     "j.value ->> 'format' FROM json_each(?1) j WHERE true ON CONFLICT (kitchen, recipe, number) DO NOTHING";
 
-void text_or_null(json::Writer& writer, std::string_view name, std::string_view text) {
-  writer.key(name);
+void text_or_null(json::Writer& writer, std::string_view text) {
   if (text.empty())
     writer.null();
   else
     writer.string(text);
+}
+
+void text_or_null(json::Writer& writer, std::string_view name, std::string_view text) {
+  writer.key(name);
+  text_or_null(writer, text);
 }
 
 void write_reason(const ObjectRow& row, json::Writer& writer) {
@@ -119,7 +130,7 @@ void write_reason(const ObjectRow& row, json::Writer& writer) {
   writer.string(list);
 }
 
-void write_make(const ObjectRow& row, bool with_differences, json::Writer& writer) {
+void write_make(const ObjectRow& row, json::Writer& writer) {
   text_or_null(writer, "make_id", row.make.text);
   writer.key("make_is_number").integer(row.make.is_number ? 1 : 0);
   const bool compared = row.pinned != 0;
@@ -139,16 +150,13 @@ void write_make(const ObjectRow& row, bool with_differences, json::Writer& write
   text_or_null(writer, "made_at", row.made_at);
   text_or_null(writer, "cook", row.cook);
   text_or_null(writer, "name", row.name);
-  text_or_null(writer, "summary", row.summary);
-  text_or_null(writer, "facts", row.facts);
-  text_or_null(writer, "differences", with_differences ? std::string_view{row.differences} : std::string_view{});
 }
 
 std::string object_json(const ObjectWrite& write, bool with_differences) {
   const ObjectRow& row = write.row;
   std::string out;
   json::Writer writer(out);
-  writer.begin_object().key("key").string(row.key).key("kitchen").string(row.kitchen.name());
+  writer.begin_array().begin_object().key("key").string(row.key).key("kitchen").string(row.kitchen.name());
   writer.key("revision").integer(row.revision).key("state").string(state_name(row.state));
   text_or_null(writer, "version", row.version);
   writer.key("uploaded_ms").integer(row.uploaded_ms).key("size").integer(row.size);
@@ -161,7 +169,7 @@ std::string object_json(const ObjectWrite& write, bool with_differences) {
     writer.integer(row.first_ms);
   text_or_null(writer, "recipe", row.recipe.text);
   text_or_null(writer, "role", role_name(row.role));
-  write_make(row, with_differences, writer);
+  write_make(row, writer);
   write_reason(row, writer);
   writer.key("guard");
   if (write.recipe_guard)
@@ -169,6 +177,10 @@ std::string object_json(const ObjectWrite& write, bool with_differences) {
   else
     writer.null();
   writer.end_object();
+  text_or_null(writer, row.summary);
+  text_or_null(writer, row.facts);
+  text_or_null(writer, with_differences ? std::string_view{row.differences} : std::string_view{});
+  writer.end_array();
   return out;
 }
 

@@ -108,7 +108,9 @@ edge::Task<Done> set_retention(edge::Instance& instance, Kitchen kitchen, std::o
 }
 
 edge::Task<std::vector<RetentionRule>> retention_rules(edge::Instance& instance) {
-  edge::Statement statement{"SELECT kitchen, retention_days FROM kitchens WHERE retention_days IS NOT NULL", {}};
+  edge::Statement statement{
+      "SELECT kitchen, retention_days FROM kitchens INDEXED BY kitchens_retaining WHERE retention_days IS NOT NULL",
+      {}};
   const edge::BatchResult result = co_await run(database_for(instance, Kitchen::home()), std::move(statement));
   std::vector<RetentionRule> out;
   for (const edge::Row& row : result[0].rows)

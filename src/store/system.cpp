@@ -20,45 +20,68 @@ constexpr std::string_view due_sql =
     "WHERE v.kitchen = o.kitchen AND v.recipe = o.recipe))))) ELSE o.state = 'stored' OR (o.state = 'pending' AND "
     "o.reason IS NOT CASE r.state WHEN 'withdrawn' THEN 'original-withdrawn' ELSE 'original-missing' END) END))";
 
-std::string listed_json(const std::vector<Listed>& page) {
-  std::string list;
-  json::Writer writer(list);
-  writer.begin_array();
-  for (const Listed& object : page)
-    writer.begin_object().key("k").string(object.key).key("v").string(object.version).end_object();
-  writer.end_array();
-  return list;
+// One row of a page as the table has it.
+struct Seen {
+  std::string_view key;
+  std::string_view version;  // "": it says that there is no object
+  std::int64_t revision = 0;
+  bool withdrawn = false;
+  bool marked = false;  // its message is on the way …
+  std::string_view marked_version;
+  bool due = false;
+};
+
+Seen read_seen(const edge::Row& row) {
+  return {row.text(0),         row.text(1), row.integer(2),     row.integer(3) != 0,
+          row.integer(4) != 0, row.text(5), row.integer(6) != 0};
+}
+
+// Both are in order of key, so one look at each is enough. Below `end` ("": everywhere) the rows are complete.
+Lacking compare_page(const std::vector<Listed>& page, const std::vector<edge::Row>& rows, std::string_view end) {
+  Lacking out;
+  std::size_t at = 0;
+  const auto gone = [&out](const Seen& row) {
+    if (row.withdrawn || (row.marked && row.marked_version.empty())) return;
+    if (out.gone.size() < gone_rows_max) out.gone.push_back({std::string{row.key}, row.revision});
+  };
+  for (const edge::Row& values : rows) {
+    const Seen row = read_seen(values);
+    for (; at < page.size() && page[at].key < row.key; ++at) out.changed.push_back({page[at].key, 0});
+    if (at == page.size() || page[at].key != row.key) {
+      gone(row);
+      continue;
+    }
+    const Listed& object = page[at++];
+    if (row.marked && row.marked_version == object.version) continue;
+    if (row.version != object.version)
+      out.changed.push_back({object.key, row.revision});
+    else if (row.due)
+      out.due.push_back({object.key, row.revision});
+  }
+  for (; at < page.size() && (end.empty() || page[at].key <= end); ++at) out.changed.push_back({page[at].key, 0});
+  return out;
 }
 
 }  // namespace
 
 edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, PageRange range,
                             std::int64_t marked_before_ms, std::string engine) {
-  const std::string list = listed_json(page);
-  std::vector<edge::Statement> statements;
-  // Every row that is looked at is billed, once for each statement that looks: so what is due is told here, too.
-  statements.push_back(
-      {sql({"SELECT j.value ->> 'k', o.revision, o.version IS j.value ->> 'v' FROM json_each(?2) j LEFT JOIN objects o "
-            "ON "
-            "o.key = j.value ->> 'k' LEFT JOIN recipes r ON r.kitchen = o.kitchen AND r.recipe = o.recipe WHERE "
-            "(o.queued_ms IS NULL OR o.queued_ms < ?3 OR o.queued_version IS NOT j.value ->> 'v') AND (o.key IS NULL "
-            "OR "
-            "o.version IS NOT j.value ->> 'v' OR (r.recipe IS NOT NULL AND ",
-            due_sql, "))"}),
-       {engine, list, marked_before_ms}});
-  statements.push_back(
-      {"SELECT o.key, o.revision FROM objects o WHERE o.key > ?2 AND (?3 = '' OR o.key <= ?3) AND substr(o.key, 1, "
-       "length(?4)) = "
-       "?4 "
-       "AND o.state <> 'withdrawn' AND (o.queued_ms IS NULL OR o.queued_ms < ?5 OR o.queued_version <> '') "
-       "AND o.key NOT IN (SELECT j.value ->> 'k' FROM json_each(?1) j) AND (?7 = '' OR o.kitchen = ?7) LIMIT ?6",
-       {list, range.after, range.last, range.prefix, marked_before_ms, gone_rows_max,
-        range.kitchen ? range.kitchen->name() : std::string{}}});
-  const edge::BatchResult result = co_await run(system_database(instance), std::move(statements));
-  Lacking out;
-  for (const edge::Row& row : result[0].rows)
-    (row.integer(2) != 0 ? out.due : out.changed).push_back({std::string{row.text(0)}, row.integer(1)});
-  for (const edge::Row& row : result[1].rows) out.gone.push_back({std::string{row.text(0)}, row.integer(1)});
+  // Every row that is looked at is billed: each is looked at once, and its recipe's beside it only where `thorough`.
+  // No text is behind x'', a blob: the end of the table.
+  edge::Statement statement{
+      sql({"SELECT o.key, o.version, o.revision, o.state = 'withdrawn', coalesce(o.queued_ms >= ?4, 0), "
+           "o.queued_version, CASE WHEN ?5 THEN EXISTS (SELECT 1 FROM recipes r WHERE r.kitchen = o.kitchen AND "
+           "r.recipe = o.recipe AND ",
+           due_sql,
+           ") ELSE o.state = 'stored' AND o.role = 'make' AND o.engine <> ?1 END FROM objects o WHERE o.key > ?2 AND "
+           "o.key <= coalesce(nullif(?3, ''), x'') AND (?6 = '' OR o.kitchen = ?6) ORDER BY o.key LIMIT ?7"}),
+      {engine, range.after, range.last, marked_before_ms, range.thorough ? 1 : 0,
+       range.kitchen ? range.kitchen->name() : std::string{}, rows_a_page_max}};
+  const edge::BatchResult result = co_await run(system_database(instance), std::move(statement));
+  const std::vector<edge::Row>& rows = result[0].rows;
+  const bool whole = rows.size() < static_cast<std::size_t>(rows_a_page_max);
+  Lacking out = compare_page(page, rows, whole ? std::string_view{} : rows.back().text(0));
+  out.last = whole ? range.resume : std::string{rows.back().text(0)};
   co_return out;
 }
 

@@ -24,15 +24,21 @@ struct Lacking {
   std::vector<Lack> changed;  // listed, and not in the table, or there in another version
   std::vector<Lack> gone;     // in the table as present, and not listed
   std::vector<Lack> due;      // in the table in this version, but no longer right
+  std::string last;           // as far as was looked: where the next page begins; "" : to the end
 };
 
-inline constexpr int gone_rows_max = 500;  // of one page; the next pass finds the rest
+inline constexpr std::size_t gone_rows_max = 500;  // of one page; the next pass finds the rest
+// Rows of one page; more lie in its range only when that many objects are gone, and then the page ends there.
+inline constexpr int rows_a_page_max = 2000;
 
 struct PageRange {
-  std::string prefix;
   std::string after;
-  std::string last;                // "" : to the end of the prefix
+  std::string last;                // the greatest key of the range; "" : there is no end
+  std::string resume;              // where the next page begins when all of this one was looked at; "" : nowhere
   std::optional<Kitchen> kitchen;  // only that one's rows; nullopt: all
+  // Asks for each make what its recipe says, too: a mistaken pin, or a wait that is over. Else due is only what an
+  // older engine compared; the recipes' own marks (due_recipes) bring the others, unless their messages were lost.
+  bool thorough = true;
 };
 
 // What of a page (in order of key) the table lacks. What was marked at or after `marked_before_ms` is left out: its

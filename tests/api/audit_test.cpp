@@ -214,7 +214,7 @@ TEST_CASE("the tables themselves keep what is written") {
   REQUIRE(service.get("/recipes").status == 200);
   const auto refusal = [&](const std::string& sql) {
     Arena arena;
-    const std::string text = R"([{"sql":")" + sql + R"(","params":[]}])";
+    const std::string text = R"([{"sql":")" + std::string{sim::of_a_test} + sql + R"(","params":[]}])";
     const auto done = service.world.database.batch(*json::read(text, arena));
     return done ? std::string{} : done.error().detail;
   };

@@ -44,7 +44,7 @@ Task<std::string> database_batch_is_atomic(Instance& instance) {
   const Result<BatchResult> failed = co_await database.batch(std::move(statements)).result();
   expect.that(!failed && failed.error().code == Code::unavailable, "a batch with a failing statement fails");
   expect.that(!failed && failed.error().detail.find("UNIQUE constraint failed") != std::string::npos, "and says why");
-  const BatchResult left = co_await database.run(statement("SELECT COUNT(*) AS n FROM atomic"));
+  const BatchResult left = co_await database.run(statement("/* of a test */ SELECT COUNT(*) AS n FROM atomic"));
   expect.equal(left[0].rows[0].integer(0), 0, "rows that a failed batch leaves");
   co_return expect.missed();
 }
@@ -58,7 +58,7 @@ Task<std::string> database_changes(Instance& instance) {
   statements.push_back(statement("INSERT INTO changes VALUES ('a', 2) ON CONFLICT DO NOTHING"));
   statements.push_back(statement("UPDATE changes SET n = 3 WHERE id = 'a' AND n = 1"));
   statements.push_back(statement("UPDATE changes SET n = 4 WHERE id = 'a' AND n = 1"));
-  statements.push_back(statement("SELECT n FROM changes"));
+  statements.push_back(statement("/* of a test */ SELECT n FROM changes"));
   const BatchResult result = co_await database.batch(std::move(statements));
   expect.equal(result[0].changes, 1, "changes of an insert");
   expect.equal(result[1].changes, 0, "changes of a refused insert");

@@ -6,6 +6,7 @@
 #include "store/idempotency.hpp"
 #include "store/read.hpp"
 #include "store/standing.hpp"
+#include "store/system.hpp"
 #include "store/tokens.hpp"
 
 using namespace cookdiff;
@@ -270,9 +271,59 @@ TEST_CASE("the audit takes rows and gives none back") {
   for (const char* text : {"DELETE FROM audit", "UPDATE audit SET actor = 'x'"})
     CHECK(bench
               .run([text](edge::Instance& instance) -> edge::Task<std::string> {
-                co_await store::run(database_for(instance, Kitchen::home()), edge::Statement{text, {}});
+                edge::Statement statement{std::string{sim::of_a_test} + text, {}};
+                co_await store::run(database_for(instance, Kitchen::home()), std::move(statement));
                 co_return std::string{"done"};
               })
               .find("append-only") != std::string::npos);
   CHECK(bench.world.database.rows("SELECT actor FROM audit") == std::vector<std::string>{"who"});
+}
+
+TEST_CASE("a statement that goes through a whole table is refused in every test, so none of the product's does") {
+  Bench bench;
+  const auto said = [&](const char* text) {
+    return bench.run([text](edge::Instance& instance) -> edge::Task<std::string> {
+      co_await store::run(database_for(instance, Kitchen::home()), edge::Statement{text, {}});
+      co_return std::string{"done"};
+    });
+  };
+  for (const char* scanning :
+       {"SELECT key FROM objects WHERE state = 'stored'", "SELECT key FROM objects ORDER BY uploaded_ms LIMIT 1",
+        "SELECT count(*) FROM recipes", "UPDATE objects SET engine = '' WHERE role = 'make'",
+        "SELECT r.name FROM json_each('[1]') j JOIN recipes r ON r.recipe = j.value",
+        "DELETE FROM versions WHERE recipe = '2'"})
+    CHECK_MESSAGE(said(scanning).find("the plan has SCAN") != std::string::npos, scanning);
+  for (const char* searching :
+       {"SELECT key FROM objects WHERE key > 'a' AND key <= 'b'", "SELECT 1",
+        "SELECT r.name FROM json_each('[1]') j JOIN recipes r ON r.kitchen = 'home' AND r.recipe = j.value",
+        "SELECT count(*) FROM recipes INDEXED BY recipes_due WHERE due_after IS NOT NULL"})
+    CHECK_MESSAGE(said(searching) == "done", searching);
+}
+
+TEST_CASE("a page of the sweep looks at no row behind it, and at no more than rows_a_page_max") {
+  Bench bench;
+  const auto fill = [&](int from, int count) {
+    bench.sql("WITH RECURSIVE n(n) AS (SELECT " + std::to_string(from) + " UNION ALL SELECT n + 1 FROM n WHERE n < " +
+              std::to_string(from + count - 1) +
+              ") INSERT INTO objects (key, kitchen, revision, state, version, uploaded_ms) SELECT "
+              "'k' || printf('%05d', n), 'home', 1, 'stored', 'v', 1 FROM n");
+  };
+  const auto page = [&](std::vector<Listed> listed, PageRange range) {
+    return bench.run([&](edge::Instance& instance) -> edge::Task<std::string> {
+      const Lacking found = co_await lacking(instance, listed, range, 0, "1.0");
+      co_return std::to_string(found.changed.size()) + " changed, " + std::to_string(found.gone.size()) + " gone, to " +
+          found.last;
+    });
+  };
+  const Kitchen home = Kitchen::home();
+  fill(0, rows_a_page_max - 1);
+  const std::vector<Listed> last = {{"k00001", home, "v", 1}, {"z", home, "v", 1}};
+  CHECK(page(last, {"", "", "", std::nullopt}) == "1 changed, 500 gone, to ");
+  fill(rows_a_page_max - 1, 1);  // the page is full: what lies behind is not known
+  CHECK(page(last, {"", "", "", std::nullopt}) == "0 changed, 500 gone, to k01999");
+  CHECK(page(last, {"k01999", "", "", std::nullopt}) == "2 changed, 0 gone, to ");
+  CHECK(page({}, {"k00100", "k00102", "k00102", std::nullopt}) == "0 changed, 2 gone, to k00102");
+  // The keys that begin with the greatest letter belong to the last page, too.
+  bench.sql("UPDATE objects SET key = char(1114111) || key WHERE key = 'k01999'");
+  CHECK(page({}, {"k01998", "", "", std::nullopt}) == "0 changed, 1 gone, to ");
 }

@@ -1,0 +1,34 @@
+// npm run bench:pipeline -- [--rounds 5] [--singles 40] [--only A,B,cookdiff] [--json] [--keep]
+// The whole way of an upload through the Workers as they deploy, and through two pipelines in plain JavaScript, in turns
+// (bench/pipeline). Prints the table, or one JSON object; --keep also writes it into docs/benchmarks.md.
+import { parseArgs } from "node:util";
+import { build } from "./build.mjs";
+import { run } from "./command.mjs";
+import { modernNode, wranglerEnvironment } from "./node.mjs";
+import { setup } from "./setup.mjs";
+import { main, Reason } from "./terminal.mjs";
+
+const { values: options } = parseArgs({
+  options: { rounds: { type: "string", default: "5" }, singles: { type: "string", default: "40" }, only: { type: "string" }, json: { type: "boolean" }, keep: { type: "boolean" } },
+});
+
+const whole = (name) => {
+  if (!/^[1-9]\d*$/.test(options[name])) throw new Reason(`--${name} takes a whole number of at least 1, not "${options[name]}"`);
+  return Number(options[name]);
+};
+
+await main(async () => {
+  const asked = { rounds: whole("rounds"), singles: whole("singles"), ...(options.only ? { only: options.only.split(",") } : {}) };
+  await setup();
+  await build({ native: false });
+  const env = { ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+  const { output } = await run(modernNode(), ["bench/pipeline/run.mjs", JSON.stringify(asked)], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const result = JSON.parse(output);
+  if (options.json) return void process.stdout.write(output);
+  const { pipelineSection } = await import("../bench/pipeline/report.mjs");
+  const { keepSection, machine } = await import("../bench/page.mjs");
+  if (!result.pipelines.cookdiff) throw new Reason("a table compares with cookdiff: --only without it takes --json");
+  const section = pipelineSection(result, machine());
+  process.stdout.write(section);
+  if (options.keep) keepSection(section);
+});
