@@ -2,20 +2,15 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { find, root, run } from "./command.mjs";
-import { clangMax, clangMin, nativeCompiler } from "./requirements.mjs";
+import { root, run } from "./command.mjs";
+import { nativeCompiler, tidyProgram } from "./requirements.mjs";
 import { setup } from "./setup.mjs";
 import { main, Reason, say, step } from "./terminal.mjs";
-
-function tidyProgram() {
-  for (let version = clangMax; version >= clangMin; version--) if (find(`clang-tidy-${version}`)) return `clang-tidy-${version}`;
-  throw new Reason(`clang-tidy is missing: apt-get install clang-tidy-NN, of the version of clang`);
-}
 
 const sources = () => fs.readdirSync(path.join(root, "src"), { recursive: true }).filter((name) => name.endsWith(".cpp")).map((name) => `src/${name}`).sort();
 
 await main(async () => {
-  await setup({ npm: false });
+  await setup({ npm: false, tests: ["clang-tidy"] });
   const program = tidyProgram();
   const folder = path.join(root, "build/clang-tidy");
   await step("configuring", () => run("cmake", ["--preset", "release", "-B", folder], { env: { ...process.env, CXX: nativeCompiler() } }));

@@ -29,6 +29,12 @@ export function nativeCompiler() {
   return find("c++") ? "c++" : null;
 }
 
+/** The newest clang-tidy of those whose clang builds cookdiff, or null. */
+export function tidyProgram() {
+  for (let version = clangMax; version >= clangMin; version--) if (find(`clang-tidy-${version}`)) return `clang-tidy-${version}`;
+  return null;
+}
+
 /** The browser of the dashboard's tests, or null. */
 export const browser = () => find("chromium") ?? find("chromium-browser") ?? find("google-chrome");
 
@@ -81,6 +87,7 @@ export const requirements = [
   { what: "SQLite (the simulated host)", there: () => header("sqlite3.h"), packages: ["libsqlite3-dev"] },
   { what: "zlib (the tests' oracle)", there: () => header("zlib.h"), packages: ["zlib1g-dev"] },
   { what: "libcurl (cookdiff upload)", there: () => curlThere(), packages: ["libcurl4-openssl-dev"], optional: true },
+  { what: "clang-tidy", there: () => tidyProgram() !== null, packages: ["clang-tidy-NN"], only: "clang-tidy" },
   { what: "curl, the program (upload by it)", there: () => Boolean(find("curl")), packages: ["curl"], only: "workers" },
   {
     what: "Chromium (the browser tests)",

@@ -38,7 +38,7 @@ Result<std::optional<std::int64_t>> read_time(const edge::Request& request, std:
   if (text.empty()) return std::optional<std::int64_t>{};
   const auto time = base::read_rfc3339(text);
   if (!time) return Error{Code::bad_value, false, "?" + std::string{name} + "= is a date or a time of RFC 3339"};
-  return std::optional<std::int64_t>{*time};
+  return time;
 }
 
 Result<PageRequest> read_page(const edge::Request& request) {

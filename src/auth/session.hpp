@@ -17,10 +17,10 @@ inline constexpr std::string_view session_cookie = "__Host-cookdiff";
 inline constexpr std::string_view session_prefix = "session_";
 inline constexpr std::string_view sign_in_prefix = "code_";
 
-inline constexpr std::int64_t session_idle_ms = 30 * 60'000;  // automatic logoff
-inline constexpr std::int64_t session_life_ms = 12 * 3'600'000;
+inline constexpr std::int64_t session_idle_ms = std::int64_t{30} * 60'000;  // automatic logoff
+inline constexpr std::int64_t session_life_ms = std::int64_t{12} * 3'600'000;
 inline constexpr std::int64_t session_grain_ms = 60'000;     // a use is noted at most once a minute
-inline constexpr std::int64_t sign_in_life_ms = 5 * 60'000;  // of a sign-in code
+inline constexpr std::int64_t sign_in_life_ms = std::int64_t{5} * 60'000;  // of a sign-in code
 
 // A session with the token that it stands for. Times are milliseconds since 1970.
 struct StoredSession {

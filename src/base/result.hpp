@@ -105,10 +105,12 @@ using base::Status;
 // TRY(auto x, f()): takes the value out of f()'s Result, or returns its Error from the enclosing plain function.
 // In a coroutine write `auto x = co_await f()` instead.
 #define TRY(target, expression) TRY_(target, expression, COOKDIFF_JOIN(try_result_, __LINE__))
+// A declaration takes no brackets. NOLINTBEGIN(bugprone-macro-parentheses)
 #define TRY_(target, expression, held)       \
   auto held = (expression);                  \
   if (!held) return std::move(held).error(); \
   target = *std::move(held)
+// NOLINTEND(bugprone-macro-parentheses)
 
 // TRY_DONE(f()): the same where the value is not wanted.
 #define TRY_DONE(expression)                                                                       \

@@ -82,7 +82,7 @@ bool take_offset(std::string_view& text, std::int64_t& minutes) {
   int rest = 0;
   if (!take_number(text, 2, hours) || !take(text, ':') || !take_number(text, 2, rest) || hours > 23 || rest > 59)
     return false;
-  minutes = (behind ? -1 : 1) * (hours * 60 + rest);
+  minutes = (behind ? -1 : 1) * (std::int64_t{hours} * 60 + rest);
   return true;
 }
 

@@ -29,8 +29,8 @@ inline constexpr std::array<LetterClass, 0x80> ascii_classes = [] {
     if (c >= '0' && c <= '9') out[c] = LetterClass::digit;
   }
   for (const char c : std::string_view{"!\"#%&'()*,-./:;?@[\\]_{}"})
-    out[static_cast<std::size_t>(c)] = LetterClass::punctuation;
-  for (const char c : std::string_view{"$+<=>^`|~"}) out[static_cast<std::size_t>(c)] = LetterClass::symbol;
+    out[static_cast<unsigned char>(c)] = LetterClass::punctuation;
+  for (const char c : std::string_view{"$+<=>^`|~"}) out[static_cast<unsigned char>(c)] = LetterClass::symbol;
   out[0x7F] = LetterClass::invisible;
   return out;
 }();

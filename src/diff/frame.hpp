@@ -63,6 +63,7 @@ class Frame {
     entry->place = place;
     return entry->difference;
   }
+  // Both are the caller's, and outlive what it does with one. NOLINTBEGIN(bugprone-return-const-ref-from-parameter)
   template <typename T>
   [[nodiscard]] const T& original(const T& first, const T& second) const {
     return flipped ? second : first;
@@ -71,6 +72,7 @@ class Frame {
   [[nodiscard]] const T& make(const T& first, const T& second) const {
     return flipped ? first : second;
   }
+  // NOLINTEND(bugprone-return-const-ref-from-parameter)
   // The kind of what only one side has.
   [[nodiscard]] Kind only(bool in_first) const { return in_first != flipped ? Kind::removed : Kind::added; }
   // The kind of what `first` has as one and `second` as several.

@@ -111,6 +111,7 @@ class Pieces {
 };
 
 bool is_space(std::string_view text) {
+  // A letter says by itself how many bytes it has. NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage)
   return !text.empty() && base::classify(base::decode(text.data()).value) == LetterClass::space;
 }
 

@@ -66,7 +66,8 @@ bool by_edits(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b
   const auto m = static_cast<std::int32_t>(b.size());
   std::vector<std::int32_t> reach(2 * edits_max + 3, 0);  // the furthest x on each diagonal x - y
   const auto on = [&](std::int32_t diagonal) -> std::int32_t& {
-    return reach[static_cast<std::size_t>(diagonal + edits_max + 1)];
+    const std::int32_t at = diagonal + edits_max + 1;
+    return reach[static_cast<std::size_t>(at)];
   };
   std::vector<std::vector<std::int32_t>> history;  // of step d: the diagonals -d … d
   for (std::int32_t d = 0; d <= edits_max; ++d) {

@@ -91,7 +91,7 @@ bool any_fraction(double value, int decimals, Each each) {
   const double written = std::round(value * places);
   for (const int k : {2, 3, 4, 6, 8, 16}) {
     const double below = std::floor(value * k);
-    for (double n = below; n <= below + 1; ++n) {
+    for (const double n : {below, below + 1}) {
       const double exact = n / k * places;
       if (n < 1 || (std::floor(exact + 1e-6) != written && std::floor(exact + 0.5 + 1e-6) != written)) continue;
       if (each(n / k)) return true;

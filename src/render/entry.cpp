@@ -1,6 +1,7 @@
 #include "render/entry.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/number.hpp"
 
@@ -27,7 +28,7 @@ std::string per_cent(double ratio) {
   constexpr double int64_safe = 1e15;
   std::string out = change < 0 ? "−" : "+";
   if (size >= whole_from && size < int64_safe) {
-    base::append_integer(static_cast<std::int64_t>(size + 0.5), out);
+    base::append_integer(static_cast<std::int64_t>(std::floor(size + 0.5)), out);
   } else {
     out += number_text(size, 2);
   }

@@ -118,7 +118,7 @@ class Reader {
   // Two of one name in an export are told apart by their order.
   std::string named_by_name(const json::Value& document) {
     const json::Value* name = document.find("recipeName");
-    const std::string id = name == nullptr ? std::string{} : formats::id_from_name(name->text());
+    std::string id = name == nullptr ? std::string{} : formats::id_from_name(name->text());
     if (id.empty()) return id;
     std::string out = id;
     for (std::int64_t n = 2; !names_.insert(out).second; ++n) {

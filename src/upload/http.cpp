@@ -85,6 +85,7 @@ class HttpTransport final : public Transport {
     set(line, address_ + call.path);
     if (call.method != "GET") {
       curl_easy_setopt(line.easy, CURLOPT_POST, 1L);
+      // Its size is said below. NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage)
       curl_easy_setopt(line.easy, CURLOPT_POSTFIELDS, call.body.data());
       curl_easy_setopt(line.easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body.size()));
       curl_easy_setopt(line.easy, CURLOPT_CUSTOMREQUEST, std::string(call.method).c_str());
