@@ -11,11 +11,11 @@ const requestPatienceMs = 15_000;
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Starts the Workers and waits until the server answers. */
-export async function startWorkers({ port, state }) {
+/** Starts the Workers and waits until the server answers. `variables`: of the server, beside its configuration's. */
+export async function startWorkers({ port, state, variables = {} }) {
   if (!(await portFree(Number(port)))) throw new Reason(`port ${port} is taken; choose another with --port`);
   for (let tries = 1; ; tries++) {
-    const service = await startOnce({ port, state });
+    const service = await startOnce({ port, state, variables });
     if (service.address) return service;
     // wrangler chooses further ports for itself before it binds them; another program may be quicker.
     if (tries < triesMax && /Address already in use/.test(service.log())) continue;
@@ -31,9 +31,10 @@ const portFree = (port) =>
   });
 
 // Without `address` when wrangler ended before it served.
-async function startOnce({ port, state }) {
+async function startOnce({ port, state, variables }) {
   const configurations = ["wrangler.toml", "workers/sender/wrangler.toml", "workers/watcher/wrangler.toml"];
   const args = ["dev", ...configurations.flatMap((file) => ["-c", file]), "--persist-to", state, "--port", String(port)];
+  for (const [name, value] of Object.entries(variables)) args.push("--var", `${name}:${value}`);
   args.push("--inspector-port", "0", "--ip", "127.0.0.1", "--show-interactive-dev-session=false");
   const child = startGroup(modernNode(), [wranglerFile, ...args], {
     env: { ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false", FORCE_COLOR: "0", NO_COLOR: "1" },

@@ -1,7 +1,7 @@
 // Every operation of src/edge/host.hpp, by its number: a frame in, a promise of a frame out. A rejected promise is an
 // answer too (status failed, with the message).
 import { verifyAccess } from "./access";
-import { decode, encode, makeFrame } from "./frame";
+import { decode, encode, makeFrame, readFrame } from "./frame";
 
 export type Bindings = Record<string, any>;
 type Frame = { header: any; body: Uint8Array };
@@ -16,7 +16,42 @@ const head = (object: any) => ({
   metadata: object.customMetadata ?? {},
 });
 
-const bucketGet: Operation = async ({ header }, bindings) => {
+/**
+ * Objects that a module asked for by the hash of their content, as the frames that answered: a batch's originals are those
+ * of the batch before. By bucket, key and hash, so that what is answered is what is stored; the oldest go first, none stays
+ * for more than a minute.
+ */
+const held = new Map<string, { frame: Uint8Array; until: number }>();
+const heldBytesMax = 4 << 20;
+const heldMs = 60_000;
+let heldBytes = 0;
+
+function letGo(name: string): void {
+  heldBytes -= held.get(name)?.frame.length ?? 0;
+  held.delete(name);
+}
+function hold(name: string, frame: Uint8Array): Uint8Array {
+  letGo(name);
+  held.set(name, { frame, until: Date.now() + heldMs });
+  heldBytes += frame.length;
+  for (const oldest of held.keys()) {
+    if (heldBytes <= heldBytesMax) break;
+    letGo(oldest);
+  }
+  return frame;
+}
+
+const bucketGet: Operation = async (request, bindings) => {
+  const { binding, key, hash } = request.header;
+  if (!hash) return readObject(request, bindings);
+  const name = `${binding}/${key}#${hash}`;
+  const found = held.get(name);
+  if (found && found.until > Date.now()) return found.frame;
+  const frame = await readObject(request, bindings);
+  return readFrame(frame).header.object?.metadata.hash === hash ? hold(name, frame) : frame;
+};
+
+const readObject: Operation = async ({ header }, bindings) => {
   const object = await bindings[header.binding].get(header.key);
   if (object === null) return makeFrame({ found: false });
   const tooLarge = object.size > header.bytesMax;

@@ -59,12 +59,15 @@ class Metered {
   }
 }
 
-/** Originals 1 to `recipes`. */
-export const originals = (recipes) => Array.from({ length: recipes }, (_, n) => [originalKey(n + 1), original(n + 1)]);
+/** As many originals, from number `first` on. */
+export const originals = (recipes, first = 1) => Array.from({ length: recipes }, (_, n) => [originalKey(first + n), original(first + n)]);
 
 /** `count` makes from number `from` on, of the recipes in turn. */
-export const makes = (recipes, from, count) =>
+export const makes = (recipes, from, count, first = 1) =>
   Array.from({ length: count }, (_, n) => {
-    const [recipe, number] = [1 + ((from + n) % recipes), from + n];
+    const [recipe, number] = [first + ((from + n) % recipes), from + n];
     return [makeKey(recipe, number), make(recipe, number)];
   });
+
+/** A make of a recipe, as [key, document]. */
+export const firstMake = (recipe, number) => [makeKey(recipe, number), make(recipe, number)];

@@ -1,6 +1,6 @@
 // What one make asks of the platform, measured: in batches of `batchMany` and of one, so that the share of a batch and the
 // share of each make can be told apart; and what a run of the sweep asks.
-import { makes, originals } from "./application.mjs";
+import { firstMake, makes, originals } from "./application.mjs";
 
 export const batchMany = 100; // the queue's max_batch_size
 const singles = 5;
@@ -34,27 +34,31 @@ function shares(one, many) {
 }
 const round = (figure) => Math.round(figure * 1000) / 1000;
 
-/** {"bucketReads a make": …}: on `app` (startMetered), whose recipes 1 to `recipes` are stored by this; makes from `from` on. */
-export async function measureOperations(app, { recipes, from }) {
-  await app.deliver(await app.put(originals(recipes)));
+/**
+ * {"bucketReads a make": …}: on `app` (startMetered), whose `recipes` recipes from `first` on and a few more are stored by
+ * this; makes from `from` on. Each single make is the first of its recipe: an original that was read within the last minute is not read
+ * again, which a bill had better not count on.
+ */
+export async function measureOperations(app, { recipes, from, first = 1 }) {
+  await app.deliver(await app.put(originals(recipes + singles, first)));
   await app.take();
-  await app.deliver(await app.put(makes(recipes, from, batchMany)));
+  await app.deliver(await app.put(makes(recipes, from, batchMany, first)));
   const many = ofBatches(await app.take());
-  for (let n = 0; n < singles; n++) await app.deliver(await app.put(makes(recipes, from + batchMany + n, 1)));
+  for (let n = 0; n < singles; n++) await app.deliver(await app.put([firstMake(first + recipes + n, from)]));
   const some = ofBatches(await app.take());
   const one = Object.fromEntries(Object.entries(some).map(([name, figure]) => [name, figure / singles]));
-  return { ...shares(one, many), ...(await measureSweep(app, { recipes, from: from + batchMany + singles })) };
+  return { ...shares(one, many), ...(await measureSweep(app, { recipes, first, from: from + batchMany + singles })) };
 }
 
 /** A run over a bucket in which nothing is lacking, by what it asks once and for every object; four runs pass it four times. */
-async function measureSweep(app, { recipes, from }) {
+async function measureSweep(app, { recipes, first, from }) {
   const swept = async () => {
     await app.take();
     for (let n = 0; n < passesAThoroughOne; n++) await app.sweep();
     return (await app.take()).watcher;
   };
   const before = await swept();
-  for (let at = 0; at < objectsMore; at += batchMany) await app.deliver(await app.put(makes(recipes, from + at, batchMany)));
+  for (let at = 0; at < objectsMore; at += batchMany) await app.deliver(await app.put(makes(recipes, from + at, batchMany, first)));
   const after = await swept();
   if (after.messages !== 0) throw new Error("the sweep found something lacking: these figures would be of more than a sweep");
   return {

@@ -32,11 +32,11 @@ export function make(recipe, make) {
 export const originalKey = (recipe) => `recipes/${recipe}.json`;
 export const makeKey = (recipe, make) => `recipes/${recipe}/makes/${make}.json`;
 
-/** [key, document] of all of a run: the originals first, then the makes of all recipes in turn. */
-export function* uploads(recipes, makesOfEach) {
-  for (let recipe = 1; recipe <= recipes; recipe++) yield [originalKey(recipe), original(recipe)];
-  for (let n = 1; n <= makesOfEach; n++)
-    for (let recipe = 1; recipe <= recipes; recipe++) yield [makeKey(recipe, n), make(recipe, n)];
+/** [key, document] of all of a run, of recipes from `first` on: the originals first, then the makes of all recipes in turn. */
+export function* uploads({ recipes, makes, first = 1 }) {
+  for (let recipe = first; recipe < first + recipes; recipe++) yield [originalKey(recipe), original(recipe)];
+  for (let n = 1; n <= makes; n++)
+    for (let recipe = first; recipe < first + recipes; recipe++) yield [makeKey(recipe, n), make(recipe, n)];
 }
 
 /** The event that the bucket sends to the queue when an object was put. */

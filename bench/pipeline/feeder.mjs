@@ -8,18 +8,18 @@ const pollMs = 20;
 
 const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));
 
-async function fill({ recipes, makes }, { RECIPES }) {
-  const all = [...uploads(recipes, makes)];
+async function fill({ size }, { RECIPES }) {
+  const all = [...uploads(size)];
   const lane = async () => {
     for (let item = all.shift(); item; item = all.shift()) await RECIPES.put(item[0], JSON.stringify(item[1]));
   };
   await Promise.all(Array.from({ length: putsAtOnce }, lane));
 }
 
-/** All events at once, then every `pollMs` a look at how many are visible. */
-async function run({ recipes, makes, sql }, { UPLOADS, DB }) {
-  const messages = [...uploads(recipes, makes)].map(([key]) => ({ body: event(key, 2400), contentType: "json" }));
-  const total = messages.length;
+/** All events at once, then every `pollMs` a look at how many are visible: `before` are already. */
+async function run({ size, sql, before }, { UPLOADS, DB }) {
+  const messages = [...uploads(size)].map(([key]) => ({ body: event(key, 2400), contentType: "json" }));
+  const total = before + messages.length;
   while (messages.length > 0) await UPLOADS.sendBatch(messages.splice(0, messagesACall));
   const visible = DB.prepare(sql);
   while ((await visible.first("n")) < total) await pause(pollMs);

@@ -1,7 +1,7 @@
 // The result of bench/pipeline/run.mjs as a section of docs/benchmarks.md.
 const number = (value) => (value >= 100 ? Math.round(value).toLocaleString("en") : Number(value.toPrecision(3)).toString());
 
-export function pipelineSection({ rounds, recipes, makes, singles, total, pipelines }, machine) {
+export function pipelineSection({ rounds, recipes, makes, singles, total, warmTotal, pipelines }, machine) {
   const { cookdiff } = pipelines;
   const rows = Object.entries(pipelines).map(
     ([name, it]) =>
@@ -13,7 +13,8 @@ export function pipelineSection({ rounds, recipes, makes, singles, total, pipeli
 same workerd, ${rounds} rounds in which the pipelines take turns, each with a workerd and storage of its own; medians of the rounds. A is plain
 JavaScript as one writes it in an afternoon, a message at a time; B is as well as JavaScript can (\`bench/pipeline/a\`, \`bench/pipeline/b\`); both with
 jsondiffpatch. CPU is that of the whole workerd, local bucket and database included. Single uploads: ${singles} a round, one after the other, from the
-put to the visible row. ${machine}.
+put to the visible row. Before the clock runs each pipeline stores ${warmTotal} others, so that what is hot is compiled, JavaScript and wasm alike: it took
+${Object.entries(pipelines).map(([name, it]) => `${name} ${number(it.warmCpuMs / 1000)} s`).join(", ")} of CPU. ${machine}.
 
 | pipeline | makes a second | CPU, ms a make | single upload, median ms | 99th percentile | cookdiff's speed ÷ its | its CPU ÷ cookdiff's |
 | --- | --- | --- | --- | --- | --- | --- |

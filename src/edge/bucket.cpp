@@ -2,6 +2,7 @@
 
 #include "edge/frame.hpp"
 #include "edge/header.hpp"
+#include "edge/held.hpp"
 #include "json/write.hpp"
 
 namespace cookdiff::edge {
@@ -26,18 +27,15 @@ ObjectHead read_member(const json::Value& header) {
 
 }  // namespace
 
-Task<std::optional<Object>> Bucket::get(std::string key, std::uint64_t bytes_max) const {
+Task<std::optional<Object>> get_held(Instance& instance, std::string binding, std::string key, std::string hash,
+                                     std::uint64_t bytes_max) {
   std::string header;
-  json::Writer(header)
-      .begin_object()
-      .key("binding")
-      .string(binding_)
-      .key("key")
-      .string(key)
-      .key("bytesMax")
-      .integer(static_cast<std::int64_t>(bytes_max))
-      .end_object();
-  Result<std::string> answered = co_await instance_->call(Op::bucket_get, make_frame(header));
+  json::Writer writer(header);
+  writer.begin_object().key("binding").string(binding).key("key").string(key);
+  writer.key("bytesMax").integer(static_cast<std::int64_t>(bytes_max));
+  if (!hash.empty()) writer.key("hash").string(hash);
+  writer.end_object();
+  Result<std::string> answered = co_await instance.call(Op::bucket_get, make_frame(header));
   const std::string answer = co_await std::move(answered);
   Arena arena;
   const Frame frame = co_await read_frame(answer, arena);
@@ -47,6 +45,10 @@ Task<std::optional<Object>> Bucket::get(std::string key, std::uint64_t bytes_max
   object.too_large = flag_of(frame.header, "tooLarge");
   object.body = frame.body;
   co_return std::optional<Object>{std::move(object)};
+}
+
+Task<std::optional<Object>> Bucket::get(std::string key, std::uint64_t bytes_max) const {
+  co_return co_await get_held(*instance_, binding_, std::move(key), "", bytes_max);
 }
 
 Task<std::optional<ObjectHead>> Bucket::head(std::string key) const {

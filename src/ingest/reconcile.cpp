@@ -9,6 +9,7 @@
 #include "ingest/comparison.hpp"
 #include "ingest/read_object.hpp"
 #include "store/failure.hpp"
+#include "store/held.hpp"
 #include "store/system.hpp"
 
 namespace cookdiff::ingest {
@@ -309,23 +310,35 @@ const json::Value* Reconciliation::original_at_hand(const VersionName& name) con
   return nullptr;
 }
 
+namespace {
+
+// What a make is compared with is nearly always its recipe's present version, whose hash came with the make's standing.
+edge::Task<Held> read_original(edge::Instance& instance, store::Kitchen kitchen, std::string recipe,
+                               std::int64_t version, std::string hash) {
+  auto archived = co_await store::archived_document_held(instance, kitchen, recipe, version, std::move(hash));
+  if (!archived) co_return Error{Code::not_found, false, "there is no such version"};
+  co_return hold(archived->body, archived->about.key);
+}
+
+}  // namespace
+
 // Every original that these makes are compared with, each read and parsed once a call.
 edge::Task<Reconciliation::Originals> Reconciliation::find_originals(Works works) {
   Originals found;
   std::vector<VersionName> missing;
+  std::vector<edge::Task<Held>> reads;
   for (const Work* work : works) {
     const auto [at, fresh] = found.try_emplace(version_name(*work), static_cast<const json::Value*>(nullptr));
     if (!fresh) continue;
     const auto held = archived_.find(at->first);
     const json::Value* document = held != archived_.end() ? &held->second.document : original_at_hand(at->first);
-    if (document != nullptr)
-      at->second = document;
-    else
-      missing.push_back(at->first);
+    at->second = document;
+    if (document != nullptr) continue;
+    missing.push_back(at->first);
+    const bool current = work->pin == work->standing.recipe.current;
+    reads.push_back(read_original(instance_, work->parts.kitchen, work->recipe.text, work->pin,
+                                  current ? work->standing.current_hash : std::string{}));
   }
-  std::vector<edge::Task<Held>> reads;
-  for (const auto& [recipe, version] : missing)
-    reads.push_back(original(instance_, recipe.kitchen, recipe.recipe, version));
   std::vector<Result<Held>> read = co_await edge::when_all(std::move(reads));
   for (std::size_t n = 0; n < missing.size(); ++n) {
     Result<const json::Value*>& document = found.at(missing[n]);

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "base/number.hpp"
+#include "edge/held.hpp"
 #include "edge/http.hpp"
 #include "edge/stores.hpp"
 #include "json/read.hpp"
+#include "store/held.hpp"
 
 namespace cookdiff::store {
 
@@ -87,13 +89,19 @@ edge::Task<std::optional<Archived>> archived(edge::Instance& instance, Kitchen k
   co_return std::optional<Archived>{read_archived(*head, number)};
 }
 
-edge::Task<std::optional<ArchivedDocument>> archived_document(edge::Instance& instance, Kitchen kitchen,
-                                                              std::string recipe, std::int64_t number) {
+edge::Task<std::optional<ArchivedDocument>> archived_document_held(edge::Instance& instance, Kitchen kitchen,
+                                                                   std::string recipe, std::int64_t number,
+                                                                   std::string hash) {
   const std::string key = co_await archive_key(instance, kitchen, recipe, number);
-  auto object = co_await archive_of(instance).get(key, body_bytes_max);
+  auto object = co_await edge::get_held(instance, std::string{archive_bucket}, key, std::move(hash), body_bytes_max);
   if (!object || object->too_large) co_return std::optional<ArchivedDocument>{};
   co_return std::optional<ArchivedDocument>{
       ArchivedDocument{read_archived(object->head, number), std::move(object->body)}};
+}
+
+edge::Task<std::optional<ArchivedDocument>> archived_document(edge::Instance& instance, Kitchen kitchen,
+                                                              std::string recipe, std::int64_t number) {
+  co_return co_await archived_document_held(instance, std::move(kitchen), std::move(recipe), number, "");
 }
 
 }  // namespace cookdiff::store

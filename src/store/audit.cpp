@@ -44,7 +44,8 @@ edge::Task<Page<AuditRow>> audit(edge::Instance& instance, Kitchen kitchen, Audi
   const int wanted = std::clamp(limit, 1, page_rows_max);
   edge::Statement statement{
       "SELECT at_ms, id, actor, action, subject, outcome, address FROM audit WHERE kitchen = ?1 "
-      "AND (?2 OR (at_ms, id) < (?3, ?4)) AND (?5 IS NULL OR at_ms >= ?5) AND (?6 IS NULL OR at_ms < ?6) "
+      "AND (at_ms, id) < (iif(?2, 9223372036854775807, ?3), ?4) AND (?5 IS NULL OR at_ms >= ?5) AND (?6 IS NULL OR "
+      "at_ms < ?6) "
       "AND (?7 = '' OR subject = ?7 OR substr(subject, 1, length(?7) + 1) = ?7 || ' ') "
       "ORDER BY at_ms DESC, id DESC LIMIT ?8",
       {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, optional_time(filter.from_ms),

@@ -59,12 +59,15 @@ edge::Task<std::optional<RecipeSummary>> recipe(edge::Instance& instance, Kitche
   co_return std::optional<RecipeSummary>{read_summary(result[0].rows[0])};
 }
 
+// In the queries of pages the place is one bound of the index, at the start too: with `at the start OR behind the
+// place` each page would be looked for from the beginning.
 edge::Task<Page<RecipeSummary>> recipes(edge::Instance& instance, Kitchen kitchen, RecipeFilter filter, Place after,
                                         int limit) {
   edge::Statement statement{
       sql({"SELECT ", recipe_columns, ", ", summary_columns,
            " FROM recipes r WHERE r.kitchen = ?1 AND r.state = 'stored' ",
-           "AND (?2 OR (r.created_ms, r.recipe) < (?3, ?4)) AND (?5 = '' OR instr(lower(r.name), ?5) > 0) ",
+           "AND (r.created_ms, r.recipe) < (iif(?2, 9223372036854775807, ?3), ?4) AND (?5 = '' OR instr(lower(r.name), "
+           "?5) > 0) ",
            "AND (?6 = '' OR instr(r.ingredients, ?6) > 0) ORDER BY r.created_ms DESC, r.recipe DESC LIMIT ?7"}),
       {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, edge::lower(filter.name),
        edge::lower(filter.ingredient), rows_wanted(limit) + 1}};
@@ -80,7 +83,7 @@ edge::Task<Page<VersionRow>> versions(edge::Instance& instance, Kitchen kitchen,
   edge::Statement statement{
       "SELECT v.number, v.uploaded_ms, v.hash, v.size, v.format FROM versions v WHERE v.kitchen = ?1 "
       "AND v.recipe = ?2 "
-      "AND (?3 OR v.number < ?4) ORDER BY v.number DESC LIMIT ?5",
+      "AND v.number < iif(?3, 9223372036854775807, ?4) ORDER BY v.number DESC LIMIT ?5",
       {kitchen.name(), recipe, after.at_start() ? 1 : 0, after.ms, rows_wanted(limit) + 1}};
   const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   Page<VersionRow> page;
@@ -143,7 +146,7 @@ edge::Task<Page<ObjectRow>> uploads(edge::Instance& instance, Kitchen kitchen, s
                                     int limit) {
   edge::Statement statement{
       sql({"SELECT ", object_columns_small, ", ", object_columns_none, " FROM objects o WHERE o.kitchen = ?1 ",
-           "AND (?2 OR (o.uploaded_ms, o.key) < (?3, ?4)) AND (?5 = '' OR o.state = ?5) ",
+           "AND (o.uploaded_ms, o.key) < (iif(?2, 9223372036854775807, ?3), ?4) AND (?5 = '' OR o.state = ?5) ",
            "ORDER BY o.uploaded_ms DESC, o.key DESC LIMIT ?6"}),
       {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, state ? state_name(*state) : std::string_view{},
        rows_wanted(limit) + 1}};

@@ -49,7 +49,7 @@ edge::Task<Page<TokenRow>> tokens(edge::Instance& instance, Kitchen kitchen, Pla
   edge::Statement statement{
       "SELECT id, kitchen, scopes, name, '', made_ms, expires_ms, last_used_ms, "
       "revoked_ms FROM tokens WHERE kitchen = ?1 "
-      "AND (?2 OR (made_ms, id) < (?3, ?4)) ORDER BY made_ms DESC, id DESC LIMIT ?5",
+      "AND (made_ms, id) < (iif(?2, 9223372036854775807, ?3), ?4) ORDER BY made_ms DESC, id DESC LIMIT ?5",
       {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, wanted + 1}};
   const edge::BatchResult result = co_await run(database_for(instance, Kitchen::home()), std::move(statement));
   Page<TokenRow> page;
