@@ -53,7 +53,8 @@ std::uint64_t index_count(sqlite3* handle, const std::string& table) {
   return count;
 }
 
-// The one statement of the product that counts every row there is: the operator's metrics, at most once in five minutes.
+// The one statement of the product that counts every row there is: the operator's metrics, at most once in five
+// minutes.
 constexpr std::string_view counts_all = "SELECT state, count(*) AS objects";
 
 // What of a statement's plan looks at every row of a table: "" when nothing does. What is listed in JSON, and an index
