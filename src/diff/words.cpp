@@ -90,14 +90,16 @@ constexpr std::size_t pieces_few = 48;  // of each text: then no memory is asked
 
 class Pieces {
  public:
+  // Of a longer text only the beginning.
   explicit Pieces(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
+    for (std::size_t at = 0; at < text.size() && texts_.size() <= pieces_max;) {
       const std::size_t end = word_end(text, at);
       texts_.push(text.substr(at, end - at));
       at = end;
     }
   }
   [[nodiscard]] std::size_t size() const { return texts_.size(); }
+  [[nodiscard]] bool too_many() const { return size() > pieces_max; }
   [[nodiscard]] std::string_view operator[](std::size_t i) const { return texts_[i]; }
   // The text of the pieces [from, until): they lie one behind the other.
   [[nodiscard]] std::string_view joined(std::size_t from, std::size_t until) const {
@@ -253,13 +255,20 @@ class Script {
 
 std::span<const Word> changed_words(std::string_view first, std::string_view second, Arena& arena) {
   const Alike same = alike(first, second);
-  const Pieces a(first.substr(same.front, first.size() - same.front - same.back));
-  const Pieces b(second.substr(same.front, second.size() - same.front - same.back));
+  const std::string_view first_middle = first.substr(same.front, first.size() - same.front - same.back);
+  const std::string_view second_middle = second.substr(same.front, second.size() - same.front - same.back);
+  const Pieces a(first_middle);
+  const Pieces b(second_middle);
   std::vector<Word> out;
   out.reserve(8);
   if (same.front != 0) out.push_back({'=', first.substr(0, same.front)});
   const std::size_t before = out.size();
-  Script(a, b, out).run();
+  if (a.too_many() || b.too_many()) {
+    if (!first_middle.empty()) out.push_back({'-', first_middle});
+    if (!second_middle.empty()) out.push_back({'+', second_middle});
+  } else {
+    Script(a, b, out).run();
+  }
   if (before != 0 && out.size() > before && out[before].op == '=') {  // joins what both begin with
     out[0].text = first.substr(0, same.front + out[before].text.size());
     out.erase(out.begin() + static_cast<std::ptrdiff_t>(before));

@@ -11,7 +11,9 @@ namespace cookdiff::diff {
 
 // Pieces that join to both texts to the byte: '=' and '-' to `first`, '=' and '+' to `second`. Cut between whole
 // letters (with their marks, joiners and modifiers); a number such as 350, 2.5 or 1 1/2 is one piece. Of a change '-'
-// comes before '+'. The pieces view the two texts and lie in the arena.
+// comes before '+'. Of texts with more words, spaces and signs than `pieces_max` between what both begin and end with,
+// all of that is one change: a book of 100 pages, and no step. The pieces view the two texts and lie in the arena.
+inline constexpr std::size_t pieces_max = 50'000;
 [[nodiscard]] std::span<const Word> changed_words(std::string_view first, std::string_view second, Arena& arena);
 
 // The same with the two texts exchanged.

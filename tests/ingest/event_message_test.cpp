@@ -1,4 +1,4 @@
-// Messages of the queue, which anybody with the bucket's credentials can make: what is no event is refused, never read on.
+// Messages of the queue, which anybody with the credentials can make: what is no event is refused, never read on.
 #include "ingest/event_message.hpp"
 
 #include <doctest/doctest.h>
