@@ -23,8 +23,9 @@ await main(async () => {
   await build({ native: false });
   const env = { ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false" };
   const { output } = await run(modernNode(), ["bench/pipeline/run.mjs", JSON.stringify(asked)], { env, stdio: ["ignore", "pipe", "inherit"] });
-  const result = JSON.parse(output);
-  if (options.json) return void process.stdout.write(output);
+  const text = output.trimEnd().split("\n").at(-1); // above it wrangler has told of every batch
+  if (options.json) return void process.stdout.write(`${text}\n`);
+  const result = JSON.parse(text);
   const { pipelineSection } = await import("../bench/pipeline/report.mjs");
   const { keepSection, machine } = await import("../bench/page.mjs");
   if (!result.pipelines.cookdiff) throw new Reason("a table compares with cookdiff: --only without it takes --json");

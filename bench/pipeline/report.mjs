@@ -1,6 +1,21 @@
 // The result of bench/pipeline/run.mjs as a section of docs/benchmarks.md.
 const number = (value) => (value >= 100 ? Math.round(value).toLocaleString("en") : Number(value.toPrecision(3)).toString());
 
+// The goals of the pipeline, and how far they are reached.
+const goals = ({ A, B, cookdiff }) =>
+  A && B
+    ? [
+        ["six times A's speed", cookdiff.perSecond / A.perSecond / 6],
+        ["a sixth of A's CPU", A.cpuMs / cookdiff.cpuMs / 6],
+        ["B's speed", cookdiff.perSecond / B.perSecond],
+        ["B's CPU", B.cpuMs / cookdiff.cpuMs],
+        ["B's median of a single upload", B.singleMedianMs / cookdiff.singleMedianMs],
+        ["B's 99th percentile", B.singleP99Ms / cookdiff.singleP99Ms],
+      ]
+        .map(([what, share]) => `${what}: ${share >= 1 ? "reached" : `not reached, ${number(share)} of it`}`)
+        .join("; ")
+    : "";
+
 export function pipelineSection({ rounds, recipes, makes, singles, total, warmTotal, pipelines }, machine) {
   const { cookdiff } = pipelines;
   const rows = Object.entries(pipelines).map(
@@ -18,5 +33,6 @@ ${Object.entries(pipelines).map(([name, it]) => `${name} ${number(it.warmCpuMs /
 
 | pipeline | makes a second | CPU, ms a make | single upload, median ms | 99th percentile | cookdiff's speed ÷ its | its CPU ÷ cookdiff's |
 | --- | --- | --- | --- | --- | --- | --- |
-${rows.join("")}`;
+${rows.join("")}
+${goals(pipelines) && `Goals: ${goals(pipelines)}.`}`;
 }

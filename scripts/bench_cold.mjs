@@ -1,0 +1,52 @@
+// npm run bench:cold -- [--rounds 40] [--json] [--keep]
+// The time from a cold isolate to its first answer, and what has to be loaded for it: the server beside the runtime without
+// our code and a Worker in plain JavaScript (bench/cold). Exit 1 above bench/cold/budget.json, which CI holds to by this
+// command. --keep also writes the table into docs/benchmarks.md.
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { coldSection, names } from "../bench/cold/report.mjs";
+import { build } from "./build.mjs";
+import { root, run } from "./command.mjs";
+import { modernNode, wranglerEnvironment } from "./node.mjs";
+import { setup } from "./setup.mjs";
+import { main, Reason, say } from "./terminal.mjs";
+
+const budget = JSON.parse(fs.readFileSync(path.join(root, "bench/cold/budget.json"), "utf8"));
+
+/** What of a result is above the budget, as sentences. */
+export function faults(result, { gzippedBytes, timesJavaScript } = budget) {
+  return Object.keys(names).flatMap((name) => {
+    const times = result[name].ms / result.javascript.ms;
+    return [
+      ...(result[name].gzippedBytes > gzippedBytes[name] ? [`${name}: ${result[name].gzippedBytes} bytes gzipped; the budget is ${gzippedBytes[name]}`] : []),
+      ...(times > timesJavaScript[name] ? [`${name}: ${times.toFixed(1)} times the start of plain JavaScript; the budget is ${timesJavaScript[name]}`] : []),
+    ];
+  });
+}
+
+async function measure(rounds) {
+  await setup();
+  await build({ native: false });
+  const folder = path.join(root, "build/bench-wasm");
+  await run("cmake", ["--preset", "wasm", "-B", folder, "-DCOOKDIFF_BENCH=ON"]);
+  await run("cmake", ["--build", folder, "--target", "hello"]);
+  const asked = JSON.stringify({ server: "build/wasm/server.wasm", hello: "build/bench-wasm/hello.wasm", rounds });
+  const env = { ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+  const { output } = await run(modernNode(), ["bench/cold/run.mjs", asked], { env, stdio: ["ignore", "pipe", "inherit"] });
+  return JSON.parse(output);
+}
+
+await main(async () => {
+  const { values } = parseArgs({ options: { rounds: { type: "string", default: "40" }, json: { type: "boolean" }, keep: { type: "boolean" } } });
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Reason(`--rounds takes a whole number of at least 1, not "${values.rounds}"`);
+  const result = await measure(rounds);
+  const { keepSection, machine } = await import("../bench/page.mjs");
+  const text = coldSection(result, rounds, machine());
+  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : text);
+  if (values.keep) keepSection(text);
+  const above = faults(result);
+  if (above.length > 0) throw new Reason(above.join("\n"));
+  say("within bench/cold/budget.json");
+});
