@@ -5,7 +5,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { coldSection, names } from "../bench/cold/report.mjs";
+import { coldSection, faultsOf } from "../bench/cold/report.mjs";
 import { build } from "./build.mjs";
 import { root, run } from "./command.mjs";
 import { modernNode, wranglerEnvironment } from "./node.mjs";
@@ -13,17 +13,6 @@ import { setup } from "./setup.mjs";
 import { main, Reason, say } from "./terminal.mjs";
 
 const budget = JSON.parse(fs.readFileSync(path.join(root, "bench/cold/budget.json"), "utf8"));
-
-/** What of a result is above the budget, as sentences. */
-export function faults(result, { gzippedBytes, timesJavaScript } = budget) {
-  return Object.keys(names).flatMap((name) => {
-    const times = result[name].ms / result.javascript.ms;
-    return [
-      ...(result[name].gzippedBytes > gzippedBytes[name] ? [`${name}: ${result[name].gzippedBytes} bytes gzipped; the budget is ${gzippedBytes[name]}`] : []),
-      ...(times > timesJavaScript[name] ? [`${name}: ${times.toFixed(1)} times the start of plain JavaScript; the budget is ${timesJavaScript[name]}`] : []),
-    ];
-  });
-}
 
 async function measure(rounds) {
   await setup();
@@ -46,7 +35,7 @@ await main(async () => {
   const text = coldSection(result, rounds, machine());
   process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : text);
   if (values.keep) keepSection(text);
-  const above = faults(result);
+  const above = faultsOf(result, budget);
   if (above.length > 0) throw new Reason(above.join("\n"));
   say("within bench/cold/budget.json");
 });

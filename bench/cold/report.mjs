@@ -1,5 +1,16 @@
 // The result of bench/cold/run.mjs as a section of docs/benchmarks.md.
-export const names = { javascript: "hello in plain JavaScript", hello: "the runtime in wasm, without our code", server: "the server" };
+const names = { javascript: "hello in plain JavaScript", hello: "the runtime in wasm, without our code", server: "the server" };
+
+/** What of a result is above the budget, as sentences. */
+export function faultsOf(result, { gzippedBytes, timesJavaScript }) {
+  return Object.keys(names).flatMap((name) => {
+    const times = result[name].ms / result.javascript.ms;
+    return [
+      ...(result[name].gzippedBytes > gzippedBytes[name] ? [`${name}: ${result[name].gzippedBytes} bytes gzipped; the budget is ${gzippedBytes[name]}`] : []),
+      ...(times > timesJavaScript[name] ? [`${name}: ${times.toFixed(1)} times the start of plain JavaScript; the budget is ${timesJavaScript[name]}`] : []),
+    ];
+  });
+}
 
 export const coldSection = (result, rounds, machine) => `## Cold start and size
 
