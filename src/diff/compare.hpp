@@ -12,7 +12,7 @@
 namespace cookdiff::diff {
 
 // Names the rules and tables that made a document; rises whenever an answer can differ.
-inline constexpr std::string_view engine = "1.2";
+inline constexpr std::string_view engine = "1.3";
 
 // Compares what it is given (a make that leaves things out is filled before: recipe::fill). Both are canonical
 // documents that recipe::check accepts, or any JSON: where either is no recipe, both are compared as JSON as a whole.

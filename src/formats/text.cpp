@@ -157,6 +157,10 @@ bool is_header(std::string_view line, std::string_view& name) {
     name = trim(line.substr(text_at));
   } else if (line.back() == ':' && std::none_of(line.begin(), line.end(), is_digit)) {
     name = trim(line.substr(0, line.size() - 1));
+  } else if (line.size() > 5 && line.starts_with("**") && line.find("**", 2) == line.size() - 2 &&
+             std::string_view(".!?").find(line[line.size() - 3]) == std::string_view::npos &&
+             std::none_of(line.begin(), line.end(), is_digit)) {
+    name = line;  // all of it bold, and no sentence
   } else {
     return false;
   }

@@ -31,11 +31,11 @@ constexpr WordSet<64> fill_words_after{
 static_assert(!fill_words_after.is_full());
 // What is taken of a fruit: "juice of 1 lemon", "finely grated zest of 1 orange".
 constexpr WordSet<128> part_words{
-    "juice zest rind peel and & the finely freshly grated squeezed strained pared saft schale abrieb und jus zeste le "
-    "la "
-    "les el jugo zumo ralladura y succo scorza e suco raspas il casca"};
+    "juice zest rind peel and & the finely freshly grated squeezed strained pared saft schale abrieb geriebene "
+    "abgeriebene fein und jus zeste zestes le la les el râpé râpée finement jugo zumo ralladura cáscara piel rallada y "
+    "succo scorza buccia grattugiata grattugiato e suco sumo raspas raspa il casca rivet skal skalet saften av"};
 static_assert(!part_words.is_full());
-constexpr WordSet<16> of_words{"of von de di d' from"};
+constexpr WordSet<16> of_words{"of von de di d' from av"};
 static_assert(!of_words.is_full());
 constexpr WordSet<8> articles{"a an the"};
 static_assert(!articles.is_full());
@@ -48,7 +48,8 @@ static_assert(!opening_units.is_full());
 constexpr WordSet<128> packs{
     "can cans tin tins jar jars package packages pkg pkg. pkgs packet packets box boxes bag "
     "bags bottle bottles container containers carton cartons envelope envelopes tub tubs "
-    "pack packs sachet sachets punnet punnets block blocks loaf log sleeve pouch pouches dose dosen glas packung"};
+    "pack packs sachet sachets punnet punnets block blocks pot pots loaf log sleeve pouch pouches dose dosen glas "
+    "packung"};
 static_assert(!packs.is_full());
 
 struct Cut {
@@ -86,7 +87,8 @@ std::string_view figures(double value) {
 // "large", "kl.", "thumb-sized", "small-to-medium".
 [[gnu::noinline]] bool is_size(std::string_view word) {
   if (word.ends_with('.')) word.remove_suffix(1);
-  return sizes.has(word) || word.ends_with("-sized") || word.ends_with("-size") || word.ends_with("-medium");
+  return sizes.has(word) || word.ends_with("-sized") || word.ends_with("-size") || word.ends_with("-medium") ||
+         word.ends_with("große") || word.ends_with("großes") || word.ends_with("großer");
 }
 
 // The measurement after a number that ends at `at`: how full the spoon or how large the bunch is goes to the notes.
@@ -106,7 +108,7 @@ std::string_view figures(double value) {
     const UnitAt unit = unit_at(line, end, Place::line, value);
     const bool named =
         unit.unit != nullptr && (unit.unit->kind == Kind::named_count || unit.unit->kind == Kind::imprecise ||
-                                 is_one_of(unit.text, "piece pieces"));
+                                 is_one_of(unit.text, "piece pieces stück stücke"));
     const bool thing = named && skip_spaces(line, unit.end) < line.size() && line[skip_spaces(line, unit.end)] != ',';
     if (filling ? unit.unit != nullptr : thing) {
       notes.push(line.substr(begin, end - begin));
@@ -185,6 +187,8 @@ Cut take_number(std::string_view line, std::size_t at, Notes& notes, Arena& aren
   if (term.end == 0) {
     const NumberWord word = read_number_word(line, at);
     if (word.end == 0 || is_name_word(line, word)) return {};
+    // "A しょうゆ" is of the group A.
+    if (word.article && letter_at(line, skip_spaces(line, word.end)).code >= 0x3000) return {};
     if (word.article && is_one_of(word_at(line, skip_spaces(line, word.end)), "few little bit lot couple")) return {};
     const std::string_view quantity = figures(word.value);
     if (quantity.empty()) return {};
@@ -230,10 +234,9 @@ std::size_t skip_part_of(std::string_view line) {
     std::string_view word = word_at(line, at);
     if (words > 0 && word.size() > 2 && (word.starts_with("d'") || word.starts_with("d’")))
       return at + (word[1] == '\'' ? 2 : 4);
-    if (words > 0 && of_words.has(word)) {
-      const std::size_t next = skip_spaces(line, at + word.size());
-      return next;
-    }
+    if (words > 0 && read_number(line.substr(at)).bytes != 0) return at;  // "juice ½ lemon"
+    if (words > 0 && of_words.has(word)) return skip_spaces(line, at + word.size());
+    if (words > 0 && is_one_of(word, "einer eines")) return at;
     if (!part_words.has(word)) return 0;
     at = skip_spaces(line, at + word.size());
   }
@@ -243,31 +246,43 @@ std::size_t skip_part_of(std::string_view line) {
 // The amount at the end of the line, as Japanese and Italian lists have it: "しょうゆ 大さじ2", "Farina 500 g".
 [[gnu::noinline]] Cut take_from_end(std::string_view line, std::string_view& name, Notes& notes, Arena& arena) {
   for (std::size_t at = 1; at < line.size(); ++at) {
-    const bool spoon = line.substr(at).starts_with("大さじ") || line.substr(at).starts_with("小さじ");
-    if (line[at - 1] != ' ' && !spoon) continue;
-    const bool number = read_number(line.substr(at)).bytes != 0;
     const std::string_view rest = line.substr(at);
-    if (rest == "少々" || rest == "各少々" || rest == "適量") {
+    const std::size_t spoon = unit_first_bytes(rest);
+    const bool number = read_number(rest).bytes != 0;
+    // "卵2個": in a script without spaces the amount may follow at once.
+    const bool at_once =
+        number && letter_before(line, at).code >= 0x3000 && digit_value(letter_before(line, at).code) < 0;
+    if (line[at - 1] != ' ' && spoon == 0 && !at_once) continue;
+    if (begins_no_amount(rest)) {  // a unit without a number, or a note
       name = trim(line.substr(0, at));
-      if (rest != "少々") notes.push(rest == "適量" ? rest : rest.substr(0, 3));
-      return {{}, rest == "適量" ? std::string_view{} : rest.substr(rest.size() - 6), line.size()};
+      constexpr std::string_view each = "各";
+      const bool of_each = rest.starts_with(each);
+      const std::string_view said = rest.substr(of_each ? each.size() : 0);
+      const std::string_view unit = find_unit(said) != nullptr ? said : std::string_view{};
+      if (of_each) notes.push(each);
+      if (unit.empty()) notes.push(said);
+      return {{}, unit, line.size()};
     }
-    if (!number && !spoon) continue;
+    if (!number && spoon == 0) continue;
     const Term term = read_expression(line, at, Place::line, arena);
-    if (term.end == 0 || trim(line.substr(term.end)).size() != 0) continue;
-    const char32_t before = at > 1 ? letter_before(line, at - 1).code : 0;
-    const bool divided = term.has_unit && (before == ':' || is_dash(before) || digit_value(before) >= 0);
-    if (!is_word_letter(before) && !divided && before != ')' && !spoon) continue;
+    // "大さじ1強": a little more, or less.
+    const std::string_view behind = trim(line.substr(term.end));
+    const bool nearly = spoon != 0 && (behind == "強" || behind == "弱");
+    if (term.end == 0 || !(behind.empty() || nearly)) continue;
+    if (nearly) notes.push(behind);
+    const char32_t before = letter_before(line, line[at - 1] == ' ' ? at - 1 : at).code;
+    const bool divided = before == ':' || (term.has_unit && (is_dash(before) || digit_value(before) >= 0));
+    if (!is_word_letter(before) && !divided && before != ')' && spoon == 0) continue;
     name = trim(line.substr(0, at));
     if (term.composed) return {rest, {}, line.size()};
-    if (spoon) {
+    if (spoon != 0) {
       constexpr std::string_view each = "各";
       if (name.size() > each.size() && name.ends_with(each)) {
         notes.push(each);
         name = trim(name.substr(0, name.size() - each.size()));
       }
-      const std::size_t begin = skip_spaces(line, at + 9);
-      return {line.substr(begin, term.number_end - begin), line.substr(at, 9), line.size()};
+      const std::size_t begin = skip_spaces(line, at + spoon);
+      return {line.substr(begin, term.number_end - begin), line.substr(at, spoon), line.size()};
     }
     return {line.substr(at, term.number_end - at), term.has_unit ? term.amount.unit_text : std::string_view{},
             line.size()};
@@ -277,11 +292,21 @@ std::size_t skip_part_of(std::string_view line) {
 
 // "Sugar - 1 cup", "Eggs, 2": the amount is all that follows the name.
 Cut take_amount_note(Notes& notes, Arena& arena) {
-  if (notes.count != 1) return {};
-  const std::string_view note = notes.note[0];
+  if (notes.count == 0) return {};
+  std::string_view& last_note = notes.note[notes.count - 1];
+  const std::string_view note = last_note;
   const Term term = read_expression(note, 0, Place::line, arena);
-  if (term.end == 0 || term.end != note.size()) return {};
-  notes.count = 0;
+  if (term.end == 0 || term.end != note.size()) {  // "Hefe, frisch 20 g"
+    const std::size_t word = word_end(note, 0);
+    if (word == 0 || word == note.size() || about_words.has(note.substr(0, word))) return {};
+    const std::size_t at = skip_spaces(note, word);
+    const Term last = read_expression(note, at, Place::line, arena);
+    if (last.end != note.size() || !last.has_unit || last.composed) return {};
+    last_note = note.substr(0, word);
+    return {note.substr(at, last.number_end - at), last.amount.unit_text, note.size()};
+  }
+  if (notes.count > 1 && !term.has_unit) return {};
+  --notes.count;
   if (term.composed) return {note, {}, note.size()};
   return {note.substr(0, term.number_end), term.has_unit ? term.amount.unit_text : std::string_view{}, note.size()};
 }
@@ -335,10 +360,10 @@ std::string_view take_lead(std::string_view line, Notes& notes, bool& few) {
     return trim(line.substr(first.size()));
   }
   for (const std::string_view some :
-       {"a few ",       "a little ",   "some ",      "few ",     "several ", "etwas ",   "einige ",
-        "un peu de ",   "un poco de ", "quelques ",  "algunas ", "algunos ", "algumas ", "alguns ",
-        "alcune ",      "alcuni ",     "qualche ",   "några ",   "noen ",    "nogle ",   "enkele ",
-        "a couple of ", "a couple ",   "couple of ", "couple "})
+       {"a few ",   "a little ", "some ",        "few ",        "several ",   "etwas ",   "einige ",
+        "n. b. ",   "n.b. ",     "un peu de ",   "un poco de ", "quelques ",  "algunas ", "algunos ",
+        "algumas ", "alguns ",   "alcune ",      "alcuni ",     "qualche ",   "några ",   "noen ",
+        "nogle ",   "enkele ",   "a couple of ", "a couple ",   "couple of ", "couple "})
     if (line.size() > some.size() && is_word(line.substr(0, some.size()), some)) {
       notes.push(line.substr(0, some.size()));
       few = true;
@@ -399,8 +424,8 @@ std::string_view take_before_name(std::string_view rest, const Cut& cut, Notes& 
     }
   }
   rest = without_of(rest);
-  if (const std::string_view each = word_at(rest, 0); is_word(each, "each") && each.size() < rest.size()) {
-    notes.push(each);
+  if (const std::string_view each = word_at(rest, 0); is_one_of(each, "each each:") && each.size() < rest.size()) {
+    notes.push(each.substr(0, 4));
     rest = without_of(rest.substr(each.size()));
   }
   if (!cut.measurement.empty()) return rest;

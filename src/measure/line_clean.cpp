@@ -1,6 +1,7 @@
 #include "measure/line_clean.hpp"
 
 #include "measure/scan.hpp"
+#include "measure/term.hpp"
 
 namespace cookdiff::measure {
 
@@ -13,9 +14,22 @@ constexpr char32_t wide_colon = 0xFF1A;
 
 // The letter that is written for one of East Asian width, else 0.
 char narrow(char32_t code) {
-  if (code == wide_open) return '(';
-  if (code == wide_close) return ')';
+  if (code == wide_open || code == '[') return '(';
+  if (code == wide_close || code == ']') return ')';
   return code == wide_colon ? ':' : '\0';
+}
+
+// The dots that lead from a name to its amount ("Zucker ..... 100 g", "砂糖……大さじ2"): the end of their run and of the
+// spaces behind it where an amount follows, else `at`.
+std::size_t leader_end(std::string_view line, std::size_t at) {
+  const auto is_dots = [](char32_t c) { return c == 0x2025 || c == 0x2026 || c == 0x22EF; };
+  std::size_t end = at;
+  while (end < line.size() && (line[end] == '.' || is_dots(letter_at(line, end).code)))
+    end += letter_at(line, end).bytes;
+  if (end < at + 2 || at == 0) return at;
+  end = skip_spaces(line, end);
+  const std::string_view rest = line.substr(end);
+  return read_number(rest).bytes != 0 || unit_first_bytes(rest) != 0 || begins_no_amount(rest) ? end : at;
 }
 
 // One space for every run of spaces, nothing invisible, one kind of brackets and colons. A line that is so already is
@@ -25,8 +39,9 @@ std::string_view clean(std::string_view line, Arena& arena) {
   bool clean_already = true;
   for (std::size_t at = 0; at < line.size() && clean_already;) {
     const Letter letter = letter_at(line, at);
+    const bool leader = leader_end(line, at) != at;
     const bool twice = letter.code == ' ' && at + 1 < line.size() && line[at + 1] == ' ';
-    clean_already = !is_invisible(letter.code) && !twice && (letter.code == ' ' || !is_space(letter.code)) &&
+    clean_already = !leader && !is_invisible(letter.code) && !twice && (letter.code == ' ' || !is_space(letter.code)) &&
                     narrow(letter.code) == '\0';
     at += letter.bytes;
   }
@@ -35,6 +50,12 @@ std::string_view clean(std::string_view line, Arena& arena) {
   std::size_t size = 0;
   for (std::size_t at = 0; at < line.size();) {
     const Letter letter = letter_at(line, at);
+    if (const std::size_t end = leader_end(line, at); end != at) {
+      out[size++] = ':';
+      out[size++] = ' ';
+      at = end;
+      continue;
+    }
     if (narrow(letter.code) != '\0') {
       out[size++] = narrow(letter.code);
       if (letter.code == wide_colon) out[size++] = ' ';

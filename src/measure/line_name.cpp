@@ -26,8 +26,12 @@ constexpr WordSet<256> participles{
     "julienned whisked undrained warmed chilled deveined smashed squeezed deseeded stemmed washed crumbled optional "
     "gehackt gewürfelt geschnitten gerieben gepresst geschält zerlassen "
     "haché hachés hachée hachées râpé râpée émincé "
-    "émincés émincée fondu fondue fondus battu battus coupé coupés picado picados picada picadas rallado rallada "
-    "tritato tritata tritati grattugiato hackad hackade riven rivet"};
+    "émincés émincée émincées ciselé ciselée ciselés ciselées coupée coupées pelé pelée pelés pelées épluché épluchée "
+    "épluchés épluchées écrasé écrasée pressé pressée fondu fondue fondus battu battus coupé coupés picado picados "
+    "picada picadas rallado rallada "
+    "tritato tritata tritati grattugiato affettato affettata affettati affettate cortado cortada cortados cortadas "
+    "hackad hackade hackat finhackad finhackade finhackat skivad skivade strimlad strimlade tärnad tärnade pressad "
+    "riven rivet finhakket hakket gesnipperd fijngesneden geraspt geperst"};
 static_assert(!participles.is_full());
 constexpr WordSet<16> joints{"and & or und et y e och"};
 static_assert(!joints.is_full());
@@ -44,7 +48,7 @@ constexpr WordSet<64> tastes{
     "geschmack belieben bedarf gusto gosto piacere smak smag smaak smaku smażenia basta вкусу goût chuti"};
 static_assert(!tastes.is_full());
 constexpr std::size_t abbreviation_bytes_max = 4;
-constexpr std::string_view whole_notes = "optional q.b. q.b qb";
+constexpr std::string_view whole_notes = "optional q.b. q.b qb c/s c/n";
 
 struct Word {
   std::size_t begin = 0;
@@ -128,12 +132,14 @@ std::size_t find_divider(std::string_view text) {
 
 // Two words in a row, as a phrase that begins a note.
 [[gnu::noinline]] bool begins_note(std::string_view word, std::string_view next, std::string_view third) {
-  if (purpose_words.has(word)) return !next.empty();
+  // "nata para montar" is a cream
+  if (purpose_words.has(word)) return !next.empty() && !is_one_of(next, "montar cocinar batir");
   // "per friggere", "per la teglia"; but "lievito per dolci" is a name.
   if (is_word(word, "per"))
     return next.ends_with("re") || is_one_of(next, "la il lo le gli i") || next.starts_with("l'");
+  if (word == "@") return !next.empty();
   if (is_word(word, "to")) return purposes.has(next);
-  if (is_word(word, "plus")) return extras.has(next);
+  if (is_word(word, "plus") || word == "+") return extras.has(next) || purpose_words.has(next);
   if (is_word(word, "or")) return is_one_of(next, "to more as less") && !third.empty();
   if (is_word(word, "as")) return is_one_of(next, "needed required desired necessary");
   if (is_word(word, "at")) return is_word(next, "room");

@@ -92,15 +92,13 @@ void take_unit(Term& term, const UnitAt& unit) {
 }
 
 // "gas mark 4", "gas 4", "大さじ2": the unit before its number.
-Term read_unit_first(std::string_view text, std::size_t at, Place place) {
+Term read_unit_first(std::string_view text, std::size_t at) {
   const Letter first = letter_at(text, at);
   const bool gas = first.code == 'g' || first.code == 'G' || first.code == 'r' || first.code == 'R';
-  const bool spoon = first.code == U'大' || first.code == U'小';
-  if (!gas && !spoon) return {};
-  std::size_t end = 0;
-  if (spoon) {
-    if (text.substr(at).starts_with("大さじ") || text.substr(at).starts_with("小さじ")) end = at + 9;
-  } else {
+  const std::size_t spoon = first.code < 0x3000 ? 0 : unit_first_bytes(text.substr(at));
+  if (!gas && spoon == 0) return {};
+  std::size_t end = at + spoon;
+  if (gas) {
     end = word_end(text, at);
     const std::string_view word = text.substr(at, end - at);
     if (is_word(word, "gas")) {
@@ -108,19 +106,18 @@ Term read_unit_first(std::string_view text, std::size_t at, Place place) {
       const std::size_t mark_end = word_end(text, mark);
       if (is_word(text.substr(mark, mark_end - mark), "mark")) end = mark_end;
     } else if (!is_word(word, "regulo") && word != "GM") {
-      end = 0;
+      return {};
     }
   }
-  if (end == 0) return {};
   const std::size_t begin = skip_spaces(text, end);
   const Number number = read_number(text.substr(begin));
   if (number.bytes == 0 || !in_range(number.value)) return {};
   Term out;
   set_number(out.amount, number);
   out.number_end = begin + number.bytes;
-  take_unit(out, {spoon ? find_unit(text.substr(at, end - at)) : &units::gas_mark, text.substr(at, end - at),
+  take_unit(out, {spoon != 0 ? find_unit(text.substr(at, end - at)) : &units::gas_mark, text.substr(at, end - at),
                   out.number_end});
-  const std::size_t second = place == Place::line ? 0 : skip_range_joint(text, out.end);
+  const std::size_t second = skip_range_joint(text, out.end);
   if (second != 0) {
     const Number more = read_number(text.substr(second));
     if (more.bytes != 0 && more.value > number.value && in_range(more.value)) {
@@ -128,6 +125,8 @@ Term read_unit_first(std::string_view text, std::size_t at, Place place) {
       out.end = out.number_end = second + more.bytes;
     }
   }
+  constexpr std::string_view fill = "杯";  // "大さじ2杯": two spoons full
+  if (spoon != 0 && text.substr(out.end).starts_with(fill)) out.end += fill.size();
   return out;
 }
 
@@ -267,7 +266,7 @@ bool converts(const Unit& a, const Unit& b) {
 }
 
 Term read_term(std::string_view text, std::size_t at, Place place) {
-  if (Term first = read_unit_first(text, at, place); first.end != 0) return first;
+  if (Term first = read_unit_first(text, at); first.end != 0) return first;
   Term out;
   const Number number = read_number(text.substr(at < text.size() ? at : text.size()));
   if (number.bytes == 0 || !in_range(number.value)) return {};

@@ -35,6 +35,19 @@ struct Term {
   bool has_unit = false;
   bool composed = false;  // a sum, several of one, or several spellings: more than a number and a unit
 };
+// The bytes of a Japanese spoon or cup that begins the text, before whose number it stands; 0 where none does.
+[[nodiscard]] inline std::size_t unit_first_bytes(std::string_view text) {
+  for (const std::string_view unit : {"大さじ", "小さじ", "カップ"})
+    if (text.starts_with(unit)) return unit.size();
+  return 0;
+}
+// Words that stand where a Japanese list has its amount and say none: "a little", "as much as fits", "as you like".
+[[nodiscard]] inline bool begins_no_amount(std::string_view text) {
+  for (const std::string_view word :
+       {"少々", "少量", "適量", "適宜", "お好みで", "好みで", "お好みの量", "ひとつまみ", "各少々", "各適量"})
+    if (text == word) return true;
+  return false;
+}
 // A number or a range with its unit, at `at`.
 [[nodiscard]] Term read_term(std::string_view text, std::size_t at, Place place);
 // The whole amount at `at`.

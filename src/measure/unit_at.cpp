@@ -66,6 +66,7 @@ bool is_plausible_in_step(std::string_view text, std::string_view word, std::siz
     return true;
   }
   if (word == "c" && value >= 30) return false;
+  if (is_word(word, "dag")) unit = &units::day;  // of an ingredient it is ten grams
   if ((word == "F" || word == "f" || word == "F.") && value < 60) return false;
   if (word == "f" || word == "m" || no_unit_in_step.has(word)) return false;
   if (is_word(word, "in")) {
@@ -79,8 +80,10 @@ bool is_plausible_in_step(std::string_view text, std::string_view word, std::siz
 bool is_plausible_in_line(std::string_view word, std::string_view next_word, const Unit& unit, double value) {
   if (unit.kind == Kind::time || unit.kind == Kind::temperature) return false;
   if (word == "kl.") return false;  // "kleine"; KL is the coffee spoon
-  if (no_unit_in_line.has(word) || (word.ends_with('.') && no_unit_in_line.has(word.substr(0, word.size() - 1))))
-    return false;
+  if (word.ends_with('.')) word.remove_suffix(1);
+  if (no_unit_in_line.has(word) && !is_one_of(next_word, "d di de")) return false;  // "un filo d'olio"
+  if (is_word(word, "pot") && is_one_of(next_word, "roast pie barley stickers")) return false;
+  if (is_word(next_word, "garni")) return false;  // "bouquet garni" is one thing
   if (is_word(word, "in") && !after_inch.has(next_word)) return false;
   return !(value > 1 && adjectives_in_singular.has(word));
 }

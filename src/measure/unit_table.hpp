@@ -98,6 +98,9 @@ inline constexpr UnitRow unit_rows[] = {
     other("小さじ", Kind::volume, System::metric, 5, "小さじ|小匙|こさじ"),
     other("カップ", Kind::volume, System::metric, 200, "カップ|japanese cup"),
     other("合", Kind::volume, System::metric, 180, "合|gou|go cup"),
+    other("dessertspoon", Kind::volume, System::metric, 10,
+          "dessertspoon|dsp|colher de sobremesa|colheres de sobremesa|colher sobremesa|colheres sobremesa|"
+          "cuillere a dessert|cuilleres a dessert"),
     other("metric cup", Kind::volume, System::metric, 250, "metric cup|australian cup|au cup"),
     other("metric tbsp", Kind::volume, System::metric, 15, "metric tbsp|metric tablespoon"),
     other("metric tsp", Kind::volume, System::metric, 5, "metric tsp|metric teaspoon"),
@@ -116,7 +119,7 @@ inline constexpr UnitRow unit_rows[] = {
     other("kg", Kind::mass, System::metric, 1000,
           "kg|kgs|kilo|kilogram|kilogramme|kilogramm|quilo|chilo|kilogramo|quilograma|chilogrammo|キロ|㎏"),
     other("Pfund", Kind::mass, System::metric, 500, "pfund|pfd"),
-    other("dag", Kind::mass, System::metric, 10, "dkg|deka"),
+    other("dag", Kind::mass, System::metric, 10, "dag|dkg|deka"),
     other("hg", Kind::mass, System::metric, 100, "hg|hekto|etto|etti"),
     named(units::ounce, "oz|ozs|ounce|onza|once|oncia"),
     other("lb", Kind::mass, System::us, 16 * ounce_g, "lb|lbs|pound|#|livre|libra|libbra"),
@@ -156,21 +159,23 @@ inline constexpr UnitRow unit_rows[] = {
     counted("can",
             "can|tin|dose|burk|burkar|boite|lata|lattina|lattine|缶|boks|bote|blik|blikje|dase|daser|tlk|tolkki|"
             "scatola|scatole"),
-    counted("jar", "jar|potje|prk|purkki|purkkia|bocal|frasco|tarro|vasetto|vasetti|glasburk"),
+    counted("jar", "jar|pot|potje|prk|purkki|purkkia|bocal|frasco|tarro|vasetto|vasetti|glasburk"),
     counted("package",
             "package|pkg|pkgs|pkt|pack|packet|pk|packung|packungen|packchen|pck|pckg|pack chen|sachet|paquet|paquete|"
             "pacote|paket|pacchetto|pacchetti|sobre|bustina|bustine|tute|beutel|pkch|p a "
             "ckchen|saquinho|zakje|pakje|pak|pose|poser|brev|forp|paketti|rasia|袋|パック|pakke"),
     counted("bunch",
-            "bunch|bunches|bund|bunt|knippe|botte|bouquet|manojo|maco|mazzo|mazzetto|ramillete|molho|bosje|bos|bundt|"
+            "bunch|bunches|bund|bunt|knippe|botte|bouquet|manojo|maco|mazzo|mazzetto|ciuffo|ramillete|molho|bosje|bos|"
+            "bundt|"
             "nippu|nippua|束|bunsh"),
+    counted("sprig",
+            "sprig|stiel|stiele|takje|kviste|oksa|oksaa|brin|zweig|zweige|rama|ramita|ramo|rametto|rametti|kvist|"
+            "kvistar|branche|"
+            "stangel"),
     counted(
-        "sprig",
-        "sprig|stiel|takje|kviste|oksa|oksaa|brin|zweig|zweige|rama|ramita|ramo|rametto|rametti|kvist|kvistar|branche|"
-        "stangel"),
-    counted("slice",
-            "slice|scheibe|tranche|rebanada|rodaja|loncha|fatia|rodela|fetta|fette|skiva|skivor|skive|skiver|plak|"
-            "plakken|plakje|viipale|viipaletta|rondelle|切れ|きれ"),
+        "slice",
+        "slice|rasher|scheibe|tranche|rebanada|rodaja|loncha|fatia|rodela|fetta|fette|skiva|skivor|skive|skiver|plak|"
+        "plakken|plakje|viipale|viipaletta|rondelle|切れ|きれ"),
     counted("head", "head|kopf|kopfe|tete|cabeza|cabeca|testa|huvud|huvuden|株"),
     counted("ear", "ear|kolben|epi|mazorca|espiga"),
     counted("stalk",
@@ -192,7 +197,7 @@ inline constexpr UnitRow unit_rows[] = {
     counted("loaf", "loaf|loaves|laib|miche|hogaza"),
     counted("block", "block|pain de|bloque|bloco"),
     counted("strip", "strip|streifen|lamelle|tira"),
-    counted("cube", "cube|wurfel|cubo|dado|dadi|tarning|tarningar"),
+    counted("cube", "cube|tablete|wurfel|cubo|dado|dadi|tarning|tarningar"),
     counted("bulb", "bulb|knolle|knollen|bulbe"),
     counted("wedge", "wedge|quartier|gajo"),
     counted("fillet", "fillet|filets"),
@@ -203,7 +208,7 @@ inline constexpr UnitRow unit_rows[] = {
     counted("colher", "colher|cuillere|cuilleree"),  // which spoon is not said
     counted("shot", "shot"),
     counted("part", "part|teil|teile"),
-    counted("serving", "serving|portion|portionen|porcion|porcao|porzione|人前|人分"),
+    counted("serving", "serving|port|portion|portionen|porcion|porcao|porzione|人前|人分"),
     // length
     other("mm", Kind::length, System::metric, 1, "mm|millimeter|millimetre"),
     other("cm", Kind::length, System::metric, 10, "cm|centimeter|centimetre|zentimeter|cm piece|cm length"),
@@ -214,7 +219,7 @@ inline constexpr UnitRow unit_rows[] = {
     named(units::second, "s|sec|secs|second|sekunde|sekunden|sek|seconde|segundo|secondo|secondi|sekund|sekunder|秒"),
     named(units::minute, "min|mins|minute|mn|minuten|minuto|minuti|minut|minuter|分|分間"),
     named(units::hour, "h|hr|hrs|hour|std|stunde|stunden|heure|hora|ora|ore|timme|timmar|時間"),
-    named(units::day, "d|day|tag|tage|jour|dia|giorno|giorni|dag|dagar|日"),
+    named(units::day, "d|day|tag|tage|jour|dia|giorno|giorni|dagar|日"),
     // temperature
     named(units::celsius,
           "°c|c°|deg c|degree c|degrees c|degree celsius|degrees celsius|deg celsius|celsius|centigrade|"

@@ -127,3 +127,4 @@ TEST_CASE("worked examples: ingredients") { run_file("ingredients.json"); }
 TEST_CASE("worked examples: amounts and scaling") { run_file("amounts.json"); }
 TEST_CASE("worked examples: steps") { run_file("steps.json"); }
 TEST_CASE("worked examples: everything else") { run_file("fields.json"); }
+TEST_CASE("worked examples: as cooks change things, expected before they were run") { run_file("kitchen.json"); }

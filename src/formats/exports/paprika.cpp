@@ -43,7 +43,9 @@ constexpr std::array<std::string_view, 27> taken = {"uid",
 bool is_paprika(const json::Value& value) {
   const json::Value* directions = value.find("directions");
   const json::Value* ingredients = value.find("ingredients");
-  return directions != nullptr && directions->is_string() && (ingredients == nullptr || ingredients->is_string());
+  if (directions == nullptr) return false;
+  if (directions->is_null()) return ingredients != nullptr && ingredients->is_string();
+  return directions->is_string() && (ingredients == nullptr || ingredients->is_string() || ingredients->is_null());
 }
 
 json::Value read_paprika(const json::Value& recipe, Arena& arena) {
