@@ -26,7 +26,8 @@ void sort(Iterator first, Iterator last, const Less& less = {}) {
     return static_cast<bool>(
         (*static_cast<const Less*>(context))(*static_cast<const Item*>(left), *static_cast<const Item*>(right)));
   };
-  detail::sort_bytes(static_cast<void*>(std::to_address(first)), static_cast<std::size_t>(last - first), sizeof(Item), compare, &less);
+  detail::sort_bytes(static_cast<void*>(std::to_address(first)), static_cast<std::size_t>(last - first), sizeof(Item),
+                     compare, &less);
 }
 
 // Hashes and places, of which there are mostly few: by insertion while they are, without a call for each comparison.

@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::string_view server_binding = "SERVER";
 constexpr std::string_view trap_detail = "trap";
-constexpr std::uint64_t unknown_size = std::uint64_t{64} * 1024;  // an event without a size is taken for an object of this size
+// An event without a size is taken for an object of this size.
+constexpr std::uint64_t unknown_size = std::uint64_t{64} * 1024;
 
 // One key of a batch, and the messages that name it.
 struct Ticket {
