@@ -1,5 +1,5 @@
-// The Transport by the program curl: what a static cookdiff has in place of libcurl, and what COOKDIFF_CURL names, where
-// a machine's own curl knows its certificates and proxies. ~/.curlrc is not read: it could follow redirections.
+// The Transport by the program curl: what a static cookdiff has in place of libcurl, and what COOKDIFF_CURL names,
+// where a machine's own curl knows its certificates and proxies. ~/.curlrc is not read: it could follow redirections.
 #pragma once
 
 #include <memory>
