@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { test } from "node:test";
 import { root } from "../../scripts/command.mjs";
 import { inspect } from "./browser.mjs";
 import { cake, cakeMakes, file, manyRecipes } from "./documents.mjs";
-import { signedIn, stage } from "./stage.mjs";
+import { signedIn, stage, test } from "./stage.mjs";
 
 const { app, address } = stage;
 const example = (name) => path.join(root, "tests/cases/formats/exports", name);
@@ -106,6 +105,67 @@ test("300 recipes of one export: the page stays quick, also while another is loo
   await page.getByRole("button", { name: "Earlier uploads" }).click();
   await page.locator(".uploads .card").nth(50).waitFor();
   await inspect(page, "uploads-300", "phone", { fullPage: false });
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+/** Files of one drop that are taken, and the bytes of one: as docs/dashboard.md says. */
+const filesMax = 5000;
+const fileBytesMax = 512 * 2 ** 20;
+
+/** Drops files that are made in the page: `count` of them, each of `bytes` spaces. */
+const dropBlanks = (page, count, bytes) =>
+  page.evaluate(
+    ({ count, bytes }) => {
+      const mebibyte = new Blob([" ".repeat(2 ** 20)]);
+      const content = [...Array(Math.floor(bytes / 2 ** 20)).fill(mebibyte), " ".repeat(bytes % 2 ** 20)];
+      const dataTransfer = new DataTransfer();
+      for (let n = 1; n <= count; n++) dataTransfer.items.add(new File(content, `blank ${n}.json`));
+      document.querySelector(".drop").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    { count, bytes },
+  );
+
+/** Rows of a list that are shown. */
+const rowsMax = 300;
+
+test("5,000 files at once, and one more; the page says what it left", async () => {
+  const { context, page, faults } = await atUploads("desktop", "thousands");
+  const left = page.getByText("More than 5,000 files: drop the others once more.");
+  await dropBlanks(page, filesMax, 1);
+  await page.getByText("0 of 5,000 stored, 5,000 refused").waitFor();
+  assert.equal(await left.count(), 0);
+  assert.equal(await page.locator(".sending li").count(), rowsMax);
+  await page.getByText("… and 4,700 more, counted above.").waitFor();
+  await page.getByRole("button", { name: "Clear the list" }).click();
+  await page.locator(".sending").waitFor({ state: "detached" });
+  await dropBlanks(page, filesMax + 1, 1);
+  await left.waitFor();
+  await page.getByText("0 of 5,000 stored").waitFor();
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a file of 512 MiB is read; of one more byte it is refused unread", async () => {
+  const { context, page, faults } = await atUploads("desktop", "large");
+  const told = async (count) => (await page.locator(".sending li.refused .told").nth(count - 1).waitFor(), page.locator(".sending li.refused .told").allTextContents()); // prettier-ignore
+  const starting = page.waitForEvent("worker");
+  await dropBlanks(page, 1, 1);
+  const reader = await starting;
+  const [blank] = await told(1);
+  // What is read of them is one byte: half a gigabyte would only take time.
+  await reader.evaluate(() => {
+    globalThis.reads = [];
+    Blob.prototype.arrayBuffer = async function () {
+      globalThis.reads.push(this.size);
+      return new Uint8Array([32]).buffer;
+    };
+  });
+  await dropBlanks(page, 1, fileBytesMax);
+  await told(2);
+  await dropBlanks(page, 1, fileBytesMax + 1);
+  assert.deepEqual(await told(3), [blank, blank, "larger than 512 MiB"]);
+  assert.deepEqual(await reader.evaluate(() => globalThis.reads), [fileBytesMax]);
   assert.deepEqual(faults, []);
   await context.close();
 });

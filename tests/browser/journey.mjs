@@ -1,10 +1,9 @@
 // The whole way of a user, on a phone and on a desktop: sign in, drop a recipe and five makes, see the differences, see the
 // plots, make one by the form, accept the suggested revision; and a recipe that means harm.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { inspect, openWindow, sizes } from "./browser.mjs";
 import { cake, cakeMakes, file, hostile } from "./documents.mjs";
-import { signedIn, signInLink, stage } from "./stage.mjs";
+import { signedIn, signInLink, stage, test } from "./stage.mjs";
 
 const { app, browser, address } = stage;
 

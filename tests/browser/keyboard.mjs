@@ -1,9 +1,8 @@
 // The whole way without a mouse.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { openWindow, reach } from "./browser.mjs";
 import { cake, cakeMakes, file } from "./documents.mjs";
-import { stage } from "./stage.mjs";
+import { stage, test } from "./stage.mjs";
 
 const { app, browser, address } = stage;
 const recipeId = "cake-keys";

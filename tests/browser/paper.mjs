@@ -1,10 +1,9 @@
 // The same pages printed, and in other languages' numbers and dates.
 import assert from "node:assert/strict";
 import path from "node:path";
-import { test } from "node:test";
 import { pictures } from "./browser.mjs";
 import { cake, cakeMakes } from "./documents.mjs";
-import { signedIn, stage } from "./stage.mjs";
+import { signedIn, stage, test } from "./stage.mjs";
 
 const { app, address } = stage;
 const kitchen = "paper";

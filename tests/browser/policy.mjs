@@ -1,7 +1,6 @@
 // What the server gives with the pages, and how much of it.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { stage } from "./stage.mjs";
+import { stage, test } from "./stage.mjs";
 
 const { address } = stage;
 

@@ -10,6 +10,16 @@ after(async () => {
   await app.close();
 });
 
+let tests = [];
+/** As of `node:test`; browser.test.mjs decides when it runs. */
+export const test = (name, work) => void tests.push([name, work]);
+/** Those that were told since it was asked last. */
+export function taken() {
+  const told = tests;
+  tests = [];
+  return told;
+}
+
 /** A link that signs in once. */
 export const signInLink = async (options) => `${stage.address}/#code=${(await app.call("POST", "/session/codes", options)).body.code}`;
 

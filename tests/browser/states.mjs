@@ -1,9 +1,8 @@
 // Nothing yet, not yet, not at all, not any more: each says so, and how to go on.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { inspect } from "./browser.mjs";
 import { cake, cakeMakes } from "./documents.mjs";
-import { signedIn, stage } from "./stage.mjs";
+import { signedIn, stage, test } from "./stage.mjs";
 
 const { app, address } = stage;
 

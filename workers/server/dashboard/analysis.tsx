@@ -8,9 +8,14 @@ import { counted, inNumbers, inPercent, onDay, quantityIn, withSign } from "./wo
 /** Plots of amounts beside that of the ratings, those that vary most often first; and how many more can be opened. */
 const plotsMax = 3;
 const morePlotsMax = 24;
+/** Of makes that changed an amount, below which its plot is a flat line. */
+const shareMin = 0.02;
 /** Rows and columns of the map of makes and changes. */
 const rowsMax = 20;
 const columnsMax = 500;
+
+/** Rated makes on either side before a difference is told: `group_makes_min` of src/analysis/statistics.hpp. */
+const enoughMakes = 3;
 
 const varies = (series: Series) => {
   const there = series.values.filter((value) => value !== null);
@@ -23,7 +28,7 @@ export function Plots({ analysis }: { analysis: Analysis }) {
   if (timeline.makeIds.length < 2) return null;
   const ends = { from: onDay(timeline.madeAt[0]), until: onDay(timeline.madeAt.at(-1)) };
   const amounts = [
-    ...analysis.ingredients.filter((line) => line.changed > 0).sort((one, other) => other.changed - one.changed).map((line) => line.amount),
+    ...analysis.ingredients.filter((line) => line.changed > line.makes * shareMin).sort((one, other) => other.changed - one.changed).map((line) => line.amount),
     ...analysis.steps.flatMap((step) => step.measures.map((measure) => measure.value)),
     ...analysis.observations,
   ].filter(varies);
@@ -85,7 +90,12 @@ export function Effects({ analysis }: { analysis: Analysis }) {
           </li>
         ))}
       </ul>
-      {few > 0 && <p class="quiet">{counted(few, "change")} with not enough makes to tell.</p>}
+      {few > 0 && (
+        <p class="quiet">
+          {counted(few, told.length > 0 ? "more change" : "change", told.length > 0 ? "more changes" : "changes")}: not enough makes to tell. It takes{" "}
+          {enoughMakes} rated makes with a change, and {enoughMakes} without.
+        </p>
+      )}
     </section>
   );
 }
@@ -117,7 +127,7 @@ export function Suggested({ recipeId, analysis, tag, accepted }: SuggestedProps)
   return (
     <section class="suggested">
       <h2>As it is really made</h2>
-      <p>{counted(suggested.makes, "make")} agree on:</p>
+      <p>What most of {counted(suggested.makes, "make")} did:</p>
       <ul>
         {suggested.changes.map((change, at) => (
           <li key={at}>

@@ -29,6 +29,7 @@ export function Drop({ done }: { done(): void }) {
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
   }, [working]);
+  const shown = inSight(items);
   const chosen = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const drop = filesChosen(input.files ?? []);
@@ -67,11 +68,12 @@ export function Drop({ done }: { done(): void }) {
       {more && <p class="trouble">{`More than ${inNumbers(filesMax)} files: drop the others once more.`}</p>}
       {items.length > 0 && (
         <ul class="sending" tabIndex={0} aria-label="What was dropped">
-          {[...items.filter(wants), ...items.filter((item) => !wants(item))].map((item) => (
+          {shown.map((item) => (
             <Row key={item.number} item={item} />
           ))}
         </ul>
       )}
+      {shown.length < items.length && <p class="quiet-line">{`… and ${inNumbers(items.length - shown.length)} more, counted above.`}</p>}
     </section>
   );
 }
@@ -110,8 +112,17 @@ function Progress({ items, working }: { items: readonly Item[]; working: boolean
   );
 }
 
-/** What somebody has to look at stands first. */
-const wants = ({ state }: Item) => state === "refused" || state === "failed" || state === "taken";
+/** Rows that are shown: of thousands a page would be slow, and nobody reads them. */
+const rowsMax = 300;
+/** What somebody has to look at stands first, then what goes on, then what is done. */
+const rank = ({ state }: Item) => (state === "refused" || state === "failed" || state === "taken" ? 0 : state === "stored" ? 2 : 1);
+
+function inSight(items: readonly Item[]): readonly Item[] {
+  const few = items.length <= rowsMax;
+  // Where all are shown, a row stays in its place while it goes from waiting to stored.
+  const order = (item: Item) => (few ? Math.min(1, rank(item)) : rank(item));
+  return [0, 1, 2].flatMap((place) => items.filter((item) => order(item) === place)).slice(0, rowsMax);
+}
 
 /** Of hundreds only those that changed are drawn again. */
 class Row extends Component<{ item: Item }> {

@@ -167,7 +167,7 @@ function Audit() {
                   <td class="key">{row.actor || "unknown"}</td>
                   <td>{row.action}</td>
                   <td>{row.subject}</td>
-                  <td>{row.status}</td>
+                  <td>{row.status === 0 ? "begun" : row.status}</td>
                 </tr>
               ))}
             </tbody>

@@ -2,28 +2,37 @@
 import type { Amount, Ingredient } from "./service";
 
 const language = navigator.language;
-const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
-const signedPercent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" });
-const signed = new Intl.NumberFormat(language, { maximumFractionDigits: 2, signDisplay: "exceptZero" });
-const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+/** Made when it is first asked for: each costs milliseconds, and no page needs them all. */
+function later<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
+}
+const numbers = (options: Intl.NumberFormatOptions) => later(() => new Intl.NumberFormat(language, options));
+const number = numbers({ maximumFractionDigits: 2 });
+const percent = numbers({ style: "percent", maximumFractionDigits: 0 });
+const signedPercent = numbers({ style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" });
+const signed = numbers({ maximumFractionDigits: 2, signDisplay: "exceptZero" });
+const day = later(() => new Intl.DateTimeFormat(language, { dateStyle: "medium" }));
+const moment = later(() => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }));
 
-export const inNumbers = (value: number) => number.format(value);
+export const inNumbers = (value: number) => number().format(value);
 /** As it stands in a field: no groups, three places. */
-const field = new Intl.NumberFormat(language, { maximumFractionDigits: 3, useGrouping: false });
-export const inField = (value: number) => field.format(value);
-const decimal = field.formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
+const field = numbers({ maximumFractionDigits: 3, useGrouping: false });
+export const inField = (value: number) => field().format(value);
+const decimal = later(() => field().formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".");
 /** The number that was typed, with the language's decimal sign or a point; null where it is more than a number. */
 export function numberOf(typed: string): number | null {
   const text = typed.trim();
-  const plain = decimal !== "." && text.split(decimal).length === 2 && !text.includes(".") ? text.replace(decimal, ".") : text;
+  const sign = decimal();
+  const plain = sign !== "." && text.split(sign).length === 2 && !text.includes(".") ? text.replace(sign, ".") : text;
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
 }
 
-export const inPercent = (share: number) => percent.format(share);
-export const changeInPercent = (ratio: number) => signedPercent.format(ratio - 1);
-export const withSign = (value: number) => signed.format(value);
+/** With the sign of a lesser number as it is set in print, and in the sentences beside it. */
+const printed = (text: string) => text.replace("-", "\u2212");
+export const inPercent = (share: number) => percent().format(share);
+export const changeInPercent = (ratio: number) => printed(signedPercent().format(ratio - 1));
+export const withSign = (value: number) => printed(signed().format(value));
 
 function date(text: string | null | undefined): Date | null {
   const at = new Date(text ?? "");
@@ -31,16 +40,15 @@ function date(text: string | null | undefined): Date | null {
 }
 export const onDay = (text: string | null | undefined) => {
   const at = date(text);
-  return at ? day.format(at) : (text ?? "");
+  return at ? day().format(at) : (text ?? "");
 };
 export const atMoment = (text: string | null | undefined) => {
   const at = date(text);
-  return at ? moment.format(at) : (text ?? "");
+  return at ? moment().format(at) : (text ?? "");
 };
 
-const plurals = new Intl.PluralRules("en");
 export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${number.format(count)} ${plurals.select(count) === "one" ? one : many}`;
+  `${inNumbers(count)} ${count === 1 ? one : many}`;
 
 /** Units that cooks measure with fractions; others get decimals. */
 const fractionUnits = /^(|unit|whole|each|cups?|tsp|tbsp|tbs|teaspoons?|tablespoons?|pints?|quarts?|gallons?|lbs?|oz|sticks?)$/i;
@@ -49,11 +57,11 @@ const fractions: [number, string][] = [
 ]; // prettier-ignore
 
 export function quantityIn(value: number, unit: string): string {
-  if (!fractionUnits.test(unit)) return number.format(value);
+  if (!fractionUnits.test(unit)) return inNumbers(value);
   const whole = Math.floor(value);
   const found = fractions.find(([size]) => Math.abs(value - whole - size) < 0.004);
-  if (!found) return number.format(value);
-  return whole === 0 ? found[1] : `${number.format(whole)} ${found[1]}`;
+  if (!found) return inNumbers(value);
+  return whole === 0 ? found[1] : `${inNumbers(whole)} ${found[1]}`;
 }
 
 export function amountText(amount: Amount | undefined): string {
