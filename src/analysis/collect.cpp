@@ -171,8 +171,8 @@ class FactReader {
     if (part == "ingredientName") {
       noted = note(about("name", ChangeKind::changed, name + " of another kind"));
       if (count(noted)) vary(*noted, by, std::nullopt);
-    } else {
-      take(note(about("changed", ChangeKind::changed, name + " changed")));
+    } else if (substituted_ != line) {  // the note of what is not there any more goes with it
+      take(note(about(part, ChangeKind::changed, name + (part == "section" ? " elsewhere" : " with another note"))));
     }
   }
 

@@ -141,6 +141,22 @@ TEST_CASE("the recipe as it is really made") {
   CHECK(answer.at("/suggested/differences/recipeVersion") == "1");
 }
 
+TEST_CASE("the note of what was substituted is no change of its own; another note of what stayed is one") {
+  const auto with = [](std::string_view name, std::string_view note) {
+    return R"({"ingredients":[{"ingredientId":1,"quantity":150,"measurement":"g","ingredientName":")" +
+           std::string{name} + R"(")" + (note.empty() ? "" : R"(,"note":")" + std::string{note} + "\"") + "}]}";
+  };
+  Kitchen kitchen(with("butter", "soft"));
+  kitchen.make(with("olive oil", ""));
+  kitchen.make(with("olive oil", ""));
+  kitchen.make(with("butter", "melted"));
+  const Answer answer{kitchen};
+  CHECK(answer.at("/changes/0/label") == "\"olive oil instead of butter\"");
+  CHECK(answer.at("/changes/1/label") == "\"butter with another note\"");
+  CHECK(answer.at("/changes/1/makes") == "1");
+  CHECK(answer.at("/changes/2") == "absent");
+}
+
 TEST_CASE("two makes agree on nothing yet, and half is not most") {
   Kitchen kitchen(bread);
   kitchen.make(make(ingredients("400")));

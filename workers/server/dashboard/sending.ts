@@ -48,7 +48,7 @@ export function listen(listener: () => void): () => void {
 }
 
 /** Between two pictures of the list, of few and of many. */
-const pictureMs = (count: number) => (count > 50 ? 300 : 50);
+const pictureMs = (count: number) => (count > 50 ? 1000 : 50);
 
 // Many changes are one picture.
 function changed() {
