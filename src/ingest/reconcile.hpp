@@ -35,6 +35,7 @@ class Reconciliation {
   edge::Task<Done> mend_recipes();
 
   bool nothing_to_do(Work& work);
+  static bool is_still_gone(Work& work);
   bool same_content(Work& work);
   void settle(Work& work, store::ObjectRow row, bool changed);
   void fail(Work& work, Error error);

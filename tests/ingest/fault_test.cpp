@@ -88,6 +88,32 @@ TEST_CASE("a fault at the k-th host call, for every k") {
   }
 }
 
+TEST_CASE("where nothing is lost the messages alone bring every key to what the bucket holds, without the sweep") {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    CAPTURE(seed);
+    Bench bench(seed);
+    std::mt19937_64 random(seed);
+    const std::string key = "recipes/2/makes/1.json";
+    bench.store("recipes/2.json", pie);
+    bench.world.choose = [&](const std::vector<sim::Pending>& pending) { return random() % pending.size(); };
+    for (int n = 0; n < 8; ++n) {
+      if (random() % 2 == 0)
+        bench.erase(key);
+      else
+        bench.upload(key, R"({"rating":)" + std::to_string(1 + n % 5) + "}");
+      bench.world.begin_delivery("recipe-uploads", "sender", 1);
+      for (std::uint64_t steps = random() % 12; steps > 0 && bench.world.step(); --steps) {
+      }
+    }
+    while (bench.world.step()) {
+    }
+    bench.drain();
+    const sim::StoredObject* object = bench.world.recipes.find(key);
+    CHECK(bench.row(key, "state, version") ==
+          (object != nullptr ? "stored|" + object->version : std::string{"withdrawn|null"}));
+  }
+}
+
 TEST_CASE("batches that overlap in any order end in one state") {
   for (std::uint64_t seed = 1; seed <= 150; ++seed) {
     CAPTURE(seed);

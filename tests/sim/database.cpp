@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "base/assert.hpp"
 #include "edge/database.hpp"
@@ -126,12 +127,40 @@ DatabaseStore::DatabaseStore() {
   sqlite3_limit(handle_, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50);
 }
 
+DatabaseStore::Spare& DatabaseStore::spare() {
+  static Spare one;
+  return one;
+}
+
+void DatabaseStore::close(sqlite3* handle, Statements& prepared) {
+  for (auto& [sql, one] : prepared) sqlite3_finalize(one.statement);
+  sqlite3_close(handle);
+}
+
 DatabaseStore::~DatabaseStore() {
-  for (auto& [sql, prepared] : prepared_) sqlite3_finalize(prepared.statement);
-  sqlite3_close(handle_);
+  Spare& next = spare();
+  if (copy_of_ == nullptr || next.handle != nullptr) {
+    close(handle_, prepared_);
+    return;
+  }
+  MUST(sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr) == SQLITE_OK);
+  next = {copy_of_, handle_, std::move(prepared_)};
 }
 
 void DatabaseStore::copy(const DatabaseStore& from) {
+  MUST(copy_of_ == nullptr);
+  copy_of_ = &from;
+  if (Spare& last = spare(); last.copy_of == &from && last.handle != nullptr) {
+    close(handle_, prepared_);
+    handle_ = std::exchange(last.handle, nullptr);
+    prepared_ = std::exchange(last.prepared, {});
+  } else {
+    fill(from);
+  }
+  MUST(sqlite3_exec(handle_, "BEGIN", nullptr, nullptr, nullptr) == SQLITE_OK);
+}
+
+void DatabaseStore::fill(const DatabaseStore& from) {
   sqlite3_backup* backup = sqlite3_backup_init(handle_, "main", from.handle_, "main");
   MUST(backup != nullptr);
   MUST(sqlite3_backup_step(backup, -1) == SQLITE_DONE);
@@ -178,9 +207,9 @@ Result<std::string> DatabaseStore::batch(const json::Value& statements) {
   std::string out;
   json::Writer writer(out);
   writer.begin_object().key("results").begin_array();
-  sqlite3_exec(handle_, "BEGIN", nullptr, nullptr, nullptr);
+  sqlite3_exec(handle_, "SAVEPOINT batch", nullptr, nullptr, nullptr);
   const auto fail = [&](Error error) {
-    sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_exec(handle_, "ROLLBACK TO batch; RELEASE batch", nullptr, nullptr, nullptr);
     return error;
   };
   for (const json::Value& item : statements.array()) {
@@ -224,7 +253,7 @@ Result<std::string> DatabaseStore::batch(const json::Value& statements) {
         .integer(written)
         .end_object();
   }
-  if (sqlite3_exec(handle_, "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK)
+  if (sqlite3_exec(handle_, "RELEASE batch", nullptr, nullptr, nullptr) != SQLITE_OK)
     return fail(d1_error(sqlite3_errmsg(handle_)));
   writer.end_array().end_object();
   return out;

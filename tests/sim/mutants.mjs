@@ -1,5 +1,5 @@
-// Bugs put in on purpose: each is a change of one place in a copy of one file of the product. `npm run sim -- --mutants`
-// shows that the simulator finds every one within 200 seeds. `find` must be there exactly once.
+// Bugs put in on purpose: each is a change in a copy of one file of the product. `npm run sim -- --mutants` shows that the
+// simulator finds every one within 200 seeds. `find` must be there exactly once; `edits` names several places.
 export const mutants = [
   {
     name: "ack-before-commit",
@@ -60,5 +60,49 @@ export const mutants = [
     file: "src/ingest/submit.cpp",
     find: "if (object && is_ours(*object)) {\n          Submitted",
     replace: "if (object && object->body.empty()) {\n          Submitted",
+  },
+  {
+    name: "claim-after-the-commit",
+    file: "src/ingest/reconcile.cpp",
+    edits: [
+      {
+        find: `      claims.push_back(claim(instance_, std::move(candidate),
+                             {state.after.original_key, state.after.current, state.current_hash, state.current_ms}));`,
+        replace: `      claims.push_back([](Candidate mine, std::string owner, std::int64_t current) -> edge::Task<Claimed> {
+        Claimed out;
+        out.original_key = owner.empty() ? mine.key : owner;
+        out.ours = out.original_key == mine.key;
+        mine.content.number = out.number = current + 1;
+        if (out.ours) out.versions.push_back(mine.content);
+        co_return out;
+      }(std::move(candidate), state.after.original_key, state.after.current));`,
+      },
+      {
+        find: "  if (!works.empty()) co_await write(works);\n",
+        replace: `  if (!works.empty()) co_await write(works);
+  for (Work* work : works) {
+    if (!work->claimed || !work->claimed->ours || work->claimed->versions.empty() || !work->reading) continue;
+    const edge::Object& object = work->reading->object;
+    Candidate mine{work->parts.kitchen, work->recipe, work->item.key, object.head.version, {}, object.body};
+    mine.content = work->claimed->versions.back();
+    (void)co_await claim(instance_, std::move(mine), {"", work->claimed->number - 1, "", 0}).result();
+  }
+`,
+      },
+    ],
+  },
+  {
+    name: "lost-reply-counted-as-failure",
+    file: "src/ingest/submit.cpp",
+    find: "      if (!stored) co_return stored.error();\n",
+    replace: `      if (!stored && target.numbered) {
+        std::string& other = target.make.empty() ? target.recipe : target.make;
+        other = next_number(other);
+        target.key = target.make.empty() ? co_await original_key(instance_, submission_.kitchen, target.recipe)
+                                         : co_await make_key(instance_, submission_.kitchen, target.recipe, target.make);
+        continue;
+      }
+      if (!stored) co_return stored.error();
+`,
   },
 ];

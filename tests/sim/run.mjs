@@ -4,7 +4,7 @@ import { simulate, simulateAll } from "../../scripts/sim.mjs";
 
 const seeds = 2000;
 /** Of each kind of fault, as many must really have happened: a run without faults proves nothing. */
-const faultsAtLeast = 50;
+const faultsAtLeast = 20;
 
 const total = await simulateAll(1, seeds);
 let passed = total.seeds - total.failures;

@@ -29,6 +29,21 @@ std::int64_t sleep_of(std::string_view request) {
   return frame ? edge::integer_of(frame->header, "milliseconds") : 0;
 }
 
+// D1 says why: the six after which it is safe to try again at once, and two after which it is not.
+std::string failure_of(edge::Op op, std::uint64_t count) {
+  if (op != edge::Op::database_batch) return "the simulated store failed";
+  constexpr std::array<std::string_view, 8> messages = {
+      "D1 DB reset because its code was updated.",
+      "Internal error while starting up D1 DB storage caused object to be reset.",
+      "Network connection lost.",
+      "Internal error in D1 DB storage caused object to be reset.",
+      "Cannot resolve D1 DB due to transient issue on remote node.",
+      "Can't read from request stream because client disconnected.",
+      "D1 DB is overloaded. Requests queued for too long.",
+      "D1 DB storage operation exceeded timeout which caused object to be reset."};
+  return "D1_ERROR: " + std::string{messages[count % messages.size()]};
+}
+
 }  // namespace
 
 std::string_view fate_name(Fate fate) {
@@ -51,8 +66,10 @@ World::World(std::uint64_t seed) : random(seed) {
   queues["recipe-uploads-dlq"].retries_max = 100;
 }
 
-World::~World() {
-  for (Pending& call : pending_) call.process->kill();
+World::~World() { stop(); }
+
+void World::stop() {
+  for (Pending& call : std::exchange(pending_, {})) call.process->kill();
 }
 
 void World::install(const std::string& name, std::vector<std::string> bindings, Factory factory) {
@@ -89,10 +106,11 @@ bool World::step() {
 void World::leave(Pending call, Fate fated) {
   const std::shared_ptr<Process> process = call.process;
   const edge::CallId id = call.id;
+  const edge::Op op = call.op;
   call.left = true;
   pending_.push_back(std::move(call));
   if (fated == Fate::kill_late) return process->kill();
-  if (fated == Fate::fail_late) return process->complete(id, CallStatus::failed, "the simulated connection was lost");
+  if (fated == Fate::fail_late) return process->complete(id, CallStatus::failed, failure_of(op, calls[op]));
   process->complete(id, CallStatus::timed_out, "");
 }
 
@@ -105,7 +123,7 @@ void World::finish(Pending call, Fate fated) {
   switch (fated) {
     case Fate::kill_before: return process->kill();
     case Fate::trap: return process->trap();
-    case Fate::fail_before: return process->complete(call.id, CallStatus::failed, "the simulated store failed");
+    case Fate::fail_before: return process->complete(call.id, CallStatus::failed, failure_of(call.op, calls[call.op]));
     case Fate::time_out_before: return process->complete(call.id, CallStatus::timed_out, "");
     case Fate::fail_late:
     case Fate::time_out_late:
@@ -124,7 +142,7 @@ void World::finish(Pending call, Fate fated) {
   if (service && answer) return;  // whoever serves it will answer
   switch (fated) {
     case Fate::kill_after: return process->kill();
-    case Fate::fail_after: return process->complete(call.id, CallStatus::failed, "the simulated answer was lost");
+    case Fate::fail_after: return process->complete(call.id, CallStatus::failed, failure_of(call.op, calls[call.op]));
     case Fate::time_out_after: return process->complete(call.id, CallStatus::timed_out, "");
     default: break;
   }

@@ -97,6 +97,8 @@ class World {
   // Begins an event without running it: several at once interleave under the scheduler.
   std::shared_ptr<Process> begin(const std::string& worker, edge::EventKind kind, std::string frame,
                                  std::function<void(Process&)> ended = {});
+  // Kills whatever is under way: whoever has given the World functions to call does that before those go.
+  void stop();
   // Completes one pending call; false when there is none.
   bool step();
 

@@ -27,6 +27,7 @@ Faults::Faults(Bed& bed, Chance& chance) : bed_(bed), chance_(chance) {
   clock_in_ = chance.pick(rare);
   redeploy_in_ = chance.pick(rare);
   in_order_ = chance.one_in(8);
+  stale_in_ = 1 + chance.below(3);
 }
 
 void Faults::happened(const std::string& kind, const std::string& to) {
@@ -93,6 +94,13 @@ void Faults::stir_queue() {
       std::swap(queue.messages[one], queue.messages[other]);
     }
   }
+}
+
+// No failure: it goes on when all goes well.
+bool Faults::reads_stale(const std::string& key) {
+  if (!chance_.one_in(stale_in_)) return false;
+  happened("KV read stale", key);
+  return true;
 }
 
 void Faults::move_clock() {

@@ -24,6 +24,9 @@ class Faults {
   void move_clock();
   void maybe_redeploy();
 
+  // Of KV: a reader far away, who still sees what was there before.
+  bool reads_stale(const std::string& key);
+
   bool off = false;                            // from now on all goes well
   std::map<std::string, std::uint64_t> count;  // of each kind that really happened
   std::function<void(const std::string&)> note;
@@ -38,7 +41,7 @@ class Faults {
   std::size_t call_fault_in_ = 0;  // one call in so many; 0: none
   std::size_t lost_in_ = 0, doubled_in_ = 0, delayed_in_ = 0;
   std::size_t copied_in_ = 0, reordered_in_ = 0;
-  std::size_t clock_in_ = 0, redeploy_in_ = 0;
+  std::size_t clock_in_ = 0, redeploy_in_ = 0, stale_in_ = 0;
   bool in_order_ = false;  // calls complete first in, first out
 };
 

@@ -1,6 +1,10 @@
 #include "sim/seeds/run.hpp"
 
+#include <memory>
+#include <utility>
+
 #include "edge/frame.hpp"
+#include "ingest/sweep.hpp"
 #include "sim/seeds/faults.hpp"
 #include "sim/seeds/watch.hpp"
 #include "sim/seeds/workload.hpp"
@@ -11,7 +15,8 @@ namespace {
 
 constexpr std::size_t history_line_bytes = 240;
 constexpr std::int64_t sweep_again_ms = 11 * 60 * 1000;  // longer than the sweep trusts its marks
-constexpr int sweeps_max = 12;
+constexpr int sweeps_max = 24;
+constexpr int kept_looks = 4;
 
 class Run {
  public:
@@ -20,6 +25,7 @@ class Run {
     World& world = bed_.world;
     world.choose = [this](const std::vector<Pending>& pending) { return faults_.choose(pending); };
     world.fate = [this](const Pending& call) { return faults_.fate(call); };
+    world.reads_stale = [this](const std::string& key) { return faults_.reads_stale(key); };
     world.traps = [](std::string_view, std::string_view argument) {
       return argument.find(poison) != std::string_view::npos && argument.find("\"items\"") != std::string_view::npos;
     };
@@ -46,6 +52,10 @@ class Run {
     with_history_ = true;
   }
 
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+  ~Run() { bed_.world.stop(); }
+
   RunResult run() {
     const std::size_t acts = 10 + chance_.below(40);
     for (std::size_t n = 0; n < acts; ++n) {
@@ -56,6 +66,7 @@ class Run {
     }
     settle_down();
     if (watch_.broken.empty()) watch_.end(workload_.once_only);
+    if (watch_.broken.empty() && workload_.crowded) look_at_kept();
     result_.broken = watch_.broken;
     result_.count = faults_.count;
     for (const auto& [what, count] : workload_.count) result_.count["did " + what] += count;
@@ -74,6 +85,33 @@ class Run {
     faults_.move_clock();
     faults_.maybe_redeploy();
     for (std::size_t steps = chance_.below(40); steps > 0 && bed_.world.step(); --steps) watch_.look_at_logs();
+  }
+
+  std::string ask(const std::string& kitchen, const std::string& path) {
+    const auto answer = std::make_shared<std::string>();
+    bed_.begin_fetch(kitchen, "GET", path, "", {}, [answer](Process& process) { *answer = process.answer(); });
+    finish_steps();
+    return *answer;
+  }
+
+  // What KV keeps, and may say for a minute after it was written over, is never older than the database.
+  void look_at_kept() {
+    const std::string path = "/recipes/1/analysis";
+    const std::string kitchen = workload_.crowded_kitchen;
+    World& world = bed_.world;
+    for (int n = 0; n < kept_looks && watch_.broken.empty(); ++n) {
+      workload_.make_in_the_crowd();
+      drain();
+      const std::string kept = ask(kitchen, path);
+      const std::string again = ask(kitchen, path);
+      const auto there = std::exchange(world.kv, {});
+      const auto stale = std::exchange(world.kv_stale, {});
+      const std::string computed = ask(kitchen, path);
+      world.kv = there;
+      world.kv_stale = stale;
+      watch_.kept_is_right(path, kept, computed);
+      watch_.kept_is_right(path, again, computed);
+    }
   }
 
   bool deliver(std::string_view queue, std::size_t most) {
@@ -104,13 +142,16 @@ class Run {
     world.deploy_old = false;
     note("-- from here on all goes well");
     finish_steps();
+    int quiet = 0;
     for (int n = 0; n < sweeps_max && watch_.broken.empty(); ++n) {
       drain();
       const std::uint64_t sent = world.queues[std::string{uploads_queue}].sent;
       world.now_ms += sweep_again_ms;
       cron();
       finish_steps();
-      if (n > 1 && world.queues[std::string{uploads_queue}].sent == sent) return;  // nothing is due
+      // Nothing is due when one pass after the other finds nothing, a thorough one among them.
+      quiet = world.queues[std::string{uploads_queue}].sent == sent ? quiet + 1 : 0;
+      if (quiet == ingest::passes_a_thorough_one) return;
     }
     if (watch_.broken.empty()) watch_.broken.push_back("something is due after the last sweep");
   }

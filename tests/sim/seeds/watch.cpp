@@ -42,12 +42,15 @@ void Watch::settled(const std::string& queue, const QueuedMessage& message, bool
   if (!acked || key.empty()) return;
   claims_kept(key);
   const auto rows =
-      bed_.world.database.table("SELECT state, version, revision FROM objects WHERE key = " + quoted(key));
+      bed_.world.database.table("SELECT state, version, revision, role FROM objects WHERE key = " + quoted(key));
   if (rows.empty()) {
     if (owed != 0) breaks("acked before the commit: " + key + " has no row (" + message.id + " of " + queue + ")");
     return;
   }
   if (rows[0][2] == "0") return breaks("acked before the commit: " + key + " is not decided on");
+  // Somebody is deciding on a later version: until that is done the row is one that the sweep takes up again (seed
+  // 1375).
+  if (rows[0][0] == "queued" && rows[0][3] == "claiming") return;
   if (rows[0][0] == "failed") return;
   const std::size_t decided_on = place_of(key, rows[0][1]);
   if (decided_on < owed)
@@ -191,6 +194,10 @@ void Watch::versions_are_right() {
   for (const std::string& row : known) all += "\n  table   " + row;
   for (const std::string& row : recipes) all += "\n  archive " + row;
   breaks(all);
+}
+
+void Watch::kept_is_right(const std::string& what, const std::string& kept, const std::string& computed) {
+  if (kept != computed) breaks("stale: " + what + "\n  kept     " + kept + "\n  computed " + computed);
 }
 
 void Watch::books_balance() {

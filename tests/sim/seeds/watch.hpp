@@ -24,6 +24,8 @@ class Watch {
   // A put into the archive took place when nobody waited for it any more: the table may not know of it until its key is
   // looked at again.
   void archived_late() { archive_ahead_ = true; }
+  // The analysis that is kept in KV, which may be stale, is the one that is computed.
+  void kept_is_right(const std::string& what, const std::string& kept, const std::string& computed);
   // At the end, once messages and sweeps have run their course:
   void end(const std::set<std::string>& once_only);
 

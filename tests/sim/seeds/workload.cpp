@@ -14,6 +14,22 @@ Workload::Workload(Bed& bed, Chance& chance) : bed_(bed), chance_(chance) {
   recipes_ = 1 + chance.below(2);
   constexpr std::size_t rates[] = {0, 4, 10};
   bad_in_ = chance.pick(rates);
+  crowds_ = chance.one_in(48);
+}
+
+// More makes of one recipe than those of which no analysis is kept (src/api/analysis.cpp).
+void Workload::crowd() {
+  crowds_ = false;
+  crowded = true;
+  crowded_kitchen = chance_.pick(kitchens_);
+  did("crowd of makes", crowded_kitchen);
+  for (int n = 0; n < 52; ++n) make_in_the_crowd();
+}
+
+void Workload::make_in_the_crowd() {
+  const std::string name = "crowd-" + std::to_string(++written_);
+  const std::string key = prefix(crowded_kitchen) + "recipes/1/makes/" + name + ".json";
+  bed_.world.recipes.put(key, make(crowded_kitchen, "1"), {}, false, {}, bed_.world.now_ms);
 }
 
 std::string Workload::prefix(const std::string& kitchen) const {
@@ -85,6 +101,7 @@ void Workload::act() {
   const std::string kitchen = chance_.pick(kitchens_);
   const std::string key = pick_key(kitchen);
   const std::string recipe = std::to_string(1 + chance_.below(recipes_));
+  if (crowds_ && chance_.one_in(10)) return crowd();
   const std::size_t what = chance_.below(10);
   if (what < 5) {
     if (chance_.one_in(bad_in_)) return put(key, bad(kitchen));
@@ -130,7 +147,10 @@ void Workload::call(const std::string& kitchen) {
   std::string method = "GET";
   std::string path = "/recipes/" + recipe + "/makes";
   std::string body;
-  switch (chance_.below(9)) {
+  switch (chance_.below(crowded ? 12 : 9)) {
+    case 9:
+    case 10:
+    case 11: path = "/recipes/1/analysis"; break;
     case 0:
     case 1:
     case 2: return post(kitchen);

@@ -30,6 +30,10 @@ class Workload {
   std::map<std::string, std::uint64_t> count;
   // Of POSTs with an Idempotency-Key: what their documents alone hold.
   std::set<std::string> once_only;
+  // In few runs a recipe has so many makes that its analysis is kept in KV.
+  bool crowded = false;
+  void make_in_the_crowd();
+  std::string crowded_kitchen;
 
  private:
   [[nodiscard]] std::string prefix(const std::string& kitchen) const;
@@ -38,6 +42,7 @@ class Workload {
   std::string make(const std::string& kitchen, const std::string& recipe);
   std::string bad(const std::string& kitchen);
   void put(const std::string& key, std::string body);
+  void crowd();
   void remove(const std::string& key);
   void call(const std::string& kitchen);
   void post(const std::string& kitchen);
@@ -48,6 +53,7 @@ class Workload {
   std::vector<std::string> kitchens_;
   std::size_t recipes_ = 1;
   std::size_t bad_in_ = 0;
+  bool crowds_ = false;
   std::size_t written_ = 0;
   struct Posted {
     std::string kitchen, path, body, key;
