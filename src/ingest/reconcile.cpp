@@ -164,7 +164,8 @@ bool Reconciliation::nothing_to_do(Work& work) {
   if (work.archived || !work.standing.row || work.revision() == 0 || !work.reading || work.item.again) return false;
   const store::ObjectRow& row = *work.standing.row;
   // An object that is gone has no version of its own to be known by: is_still_gone.
-  if (!work.reading->present || work.reading->object.head.version != row.version || is_due(row, work.standing)) return false;
+  if (!work.reading->present || work.reading->object.head.version != row.version || is_due(row, work.standing))
+    return false;
   if (work.standing.recipe.due) changed_recipes_.push_back({work.parts.kitchen, row.recipe.text});
   settle(work, row, false);
   return true;

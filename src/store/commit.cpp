@@ -59,7 +59,8 @@ std::string objects_sql() {
 
 std::string touches_sql() {
   return sql(
-      {"UPDATE objects SET version = nullif(j.value ->> 'version', ''), uploaded_ms = j.value ->> 'uploaded_ms', revision = "
+      {"UPDATE objects SET version = nullif(j.value ->> 'version', ''), uploaded_ms = j.value ->> 'uploaded_ms', "
+       "revision = "
        "revision + 1, queued_version = NULL, queued_ms = NULL FROM json_each(?1) j WHERE objects.key = j.value "
        "->> 'key' AND ",
        revision_sql, " RETURNING objects.key"});
