@@ -237,6 +237,7 @@ Result<std::string> DatabaseStore::batch(const json::Value& statements) {
       writer.end_array();
     }
     const std::string message = bound ? sqlite3_errmsg(handle_) : "Wrong number of parameter bindings for SQL query.";
+    figures.steps += static_cast<std::uint64_t>(sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 1));
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
     if (stepped != SQLITE_DONE) return fail(d1_error(message));

@@ -45,6 +45,7 @@ class DatabaseStore {
     std::uint64_t batches = 0;
     std::uint64_t rows_written = 0;
     std::uint64_t rows_read = 0;  // rows given back; D1 counts scanned ones
+    std::uint64_t steps = 0;      // of SQLite's machine: what the work of a statement grows with, the same at every run
   };
   Figures figures;
 
