@@ -103,13 +103,16 @@ async function runSeeds(options) {
 }
 
 /** Compiles a changed copy of one file and links the simulator with it in place of the library's. */
-async function buildMutant({ name, file, find, replace }) {
-  const text = fs.readFileSync(path.join(root, file), "utf8");
-  if (text.split(find).length !== 2) throw new Reason(`the mutant ${name} does not fit ${file} any more`);
+async function buildMutant({ name, file, edits, ...edit }) {
+  let text = fs.readFileSync(path.join(root, file), "utf8");
+  for (const { find, replace } of edits ?? [edit]) {
+    if (text.split(find).length !== 2) throw new Reason(`the mutant ${name} does not fit ${file} any more`);
+    text = text.replace(find, () => replace);
+  }
   const folder = path.join(root, "build/mutants", name.replace(/[^a-z-]/g, ""));
   fs.mkdirSync(folder, { recursive: true });
   const source = path.join(folder, path.basename(file));
-  fs.writeFileSync(source, text.replace(find, () => replace));
+  fs.writeFileSync(source, text);
   const object = path.join(folder, "changed.o");
   const executable = path.join(folder, "simulate");
   const commands = JSON.parse(fs.readFileSync(path.join(root, "build/compile_commands.json"), "utf8"));

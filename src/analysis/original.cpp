@@ -65,6 +65,7 @@ Original read_original(std::int64_t number, const json::Value& document) {
     out.lines.push_back(line);
   }
   diff::Normalizer normal(arena);
+  std::size_t followed = 0;
   for (const recipe::Step& item : out.recipe.steps) {
     OriginalStep step;
     step.item = &item;
@@ -76,7 +77,8 @@ Original read_original(std::int64_t number, const json::Value& document) {
       for (const double end : {measure.amount.min, measure.amount.max})
         step.hash = (step.hash ^ static_cast<std::uint64_t>(end * 1024)) * 0x100000001B3ULL;
       const bool wanted = measure.what == measure::What::temperature || measure.what == measure::What::duration;
-      if (wanted && measure.amount.is_number()) step.measures.push_back({measure, static_cast<std::uint32_t>(i + 1)});
+      if (wanted && measure.amount.is_number() && followed++ < followed_measures_max)
+        step.measures.push_back({measure, static_cast<std::uint32_t>(i + 1)});
     }
     out.steps.push_back(std::move(step));
   }

@@ -15,6 +15,10 @@
 
 namespace cookdiff::analysis {
 
+// Temperatures and times of all steps together that are followed over the makes; what comes after them is text. A
+// recipe has some ten; the answer has a row for each.
+inline constexpr std::size_t followed_measures_max = 1'000;
+
 inline constexpr std::uint32_t nowhere = 0xFFFFFFFFU;
 
 struct OriginalLine {

@@ -211,15 +211,14 @@ TEST_CASE("a make that waits for its original, or is of a version that is not kn
 
 TEST_CASE("facts that are broken or hostile change nothing and never trap") {
   Kitchen kitchen(bread);
-  for (
-      const std::string_view facts :
-      {"", "[]", "{", R"({"changes":[1,null,{}]})",
-       R"({"changes":[{"field":"ingredient","kind":"removed","line":-1}]})",
-       R"({"changes":[{"field":"ingredient","kind":"removed","line":1e300}]})",
-       R"({"changes":[{"field":"ingredient","kind":"changed","part":"quantity","line":2,"ratio":1e999}]})",
-       R"({"changes":[{"field":"instruction","kind":"changed","step":2,)"
-       R"("measures":[[1,1e999],[],[2],["x",1],[1,"x"],7]}]})",
-       R"({"yield":"x","observations":[{"name":"t","value":1e999}]})"})
+  for (const std::string_view facts :
+       {"", "[]", "{", R"({"changes":[1,null,{}]})",
+        R"({"changes":[{"field":"ingredient","kind":"removed","line":-1}]})",
+        R"({"changes":[{"field":"ingredient","kind":"removed","line":1e300}]})",
+        R"({"changes":[{"field":"ingredient","kind":"changed","part":"quantity","line":2,"ratio":1e999}]})",
+        R"({"changes":[{"field":"instruction","kind":"changed","step":2,)"
+        R"("measures":[[1,1e999],[],[2],["x",1],[1,"x"],7]}]})",
+        R"({"yield":"x","observations":[{"name":"t","value":1e999}]})"})
     kitchen.row({.id_json = "1", .key = std::string{facts}, .made_ms = 1, .version = 1, .cook = ""},
                 std::string{facts});
   const Answer answer{kitchen};
@@ -297,6 +296,22 @@ TEST_CASE("distinct changes, variants and observed series are told apart up to t
              R"({"changes":[{"field":"other","kind":"changed","name":"/)" + std::to_string(i) +
                  R"("},{"field":"name","kind":"changed","name":"Bread"}]})");
   CHECK(Answer{many}.change("name", "makes") == std::to_string(distinct_changes_max + 1));
+}
+
+TEST_CASE("no more temperatures and times are followed than their limit, over all steps") {
+  const auto waits = [](std::size_t times) {
+    std::string text = "Wait";
+    for (std::size_t i = 0; i < times; ++i) text += " 5 minutes, then";
+    return text + " eat";
+  };
+  constexpr std::size_t first = followed_measures_max / 2;
+  const Answer answer{Kitchen(R"({"recipeName":"Waiting","steps":[{"stepText":")" + waits(first) +
+                              R"("},{"stepText":")" + waits(followed_measures_max - first + 1) + R"("}]})")};
+  CHECK(answer.at("/steps/0/measures/" + std::to_string(first - 1) + "/what") == "\"duration\"");
+  CHECK(answer.at("/steps/0/measures/" + std::to_string(first)) == "absent");
+  CHECK(answer.at("/steps/1/measures/" + std::to_string(followed_measures_max - first - 1) + "/what") ==
+        "\"duration\"");
+  CHECK(answer.at("/steps/1/measures/" + std::to_string(followed_measures_max - first)) == "absent");
 }
 
 TEST_CASE("no more makes and versions than their limits are looked at") {

@@ -8,6 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { endGroups, root, run, startGroup } from "../../scripts/command.mjs";
 import { broken, sampleKeys, sampleMakes } from "../../scripts/samples.mjs";
+import { mutants } from "../sim/mutants.mjs";
 import { checkToken, insertion, lineOf, listTokens, makeToken, revokeToken } from "../../scripts/token.mjs";
 
 const migrations = path.join(root, "workers/server/migrations");
@@ -119,4 +120,14 @@ test("the samples are what the service promises to show", () => {
   assert.equal(read("recipes/2/makes/2.json").recipeName, "Apple Pie 2");
   // Uploaded in this order, a make comes before its original.
   assert.ok(keys.indexOf("makes/ginger-snaps.json") < keys.indexOf("recipes/ginger-snaps.json"));
+});
+
+test("every bug that the simulator has to find still fits the product", () => {
+  for (const { name, file, edits, ...edit } of mutants) {
+    let text = fs.readFileSync(path.join(root, file), "utf8");
+    for (const { find, replace } of edits ?? [edit]) {
+      assert.equal(text.split(find).length, 2, `${name}: ${file} has it once: ${find}`);
+      text = text.replace(find, () => replace);
+    }
+  }
 });
