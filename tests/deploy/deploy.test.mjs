@@ -8,7 +8,7 @@ import { root } from "../../scripts/command.mjs";
 import { wrangler } from "../../scripts/node.mjs";
 
 const workers = [
-  { file: "wrangler.toml", module: "server", bindings: ["RECIPES", "ARCHIVE", "DB", "CACHE", "UPLOADS"] },
+  { file: "wrangler.toml", module: "server", bindings: ["RECIPES", "ARCHIVE", "DB", "CACHE", "UPLOADS", "LIMIT_BY_ADDRESS", "LIMIT_BY_TOKEN"] },
   { file: "workers/sender/wrangler.toml", module: "sender", bindings: ["RECIPES", "SERVER"] },
   { file: "workers/watcher/wrangler.toml", module: "watcher", bindings: ["RECIPES", "DB", "UPLOADS"] },
 ];
