@@ -1,5 +1,5 @@
 // The recipe in the form "I made this": it reads as a recipe, and every amount and number in it can be changed in its place.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lineBefore, type DraftLine, type DraftStep } from "./draft";
 import type { Recipe } from "./service";
 import { stepsOf } from "./sides";
@@ -62,7 +62,8 @@ function Line({ line, at, before, change, drop }: LineProps) {
   const [open, setOpen] = useState(line.from === null || renamed);
   const name = useRef<HTMLInputElement>(null);
   const opened = useRef(false);
-  useEffect(() => {
+  // Before the browser draws: whoever types on at once must not lose a letter.
+  useLayoutEffect(() => {
     if (!opened.current) return;
     name.current?.focus();
     name.current?.select();
@@ -160,7 +161,7 @@ function Step({ step, at, changed, change, drop }: StepProps) {
   const shown = parts.join("") === step.text ? parts : step.text.split(numbers);
   const area = useRef<HTMLTextAreaElement>(null);
   const opened = useRef(false);
-  useEffect(() => void (opened.current && area.current?.focus()), [whole]);
+  useLayoutEffect(() => void (opened.current && area.current?.focus()), [whole]);
   const type = (place: number, text: string) => {
     const next = shown.map((part, other) => (other === place ? text : part));
     setParts(next);
