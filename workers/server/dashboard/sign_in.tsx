@@ -55,6 +55,9 @@ export function SignIn({ why, signedIn }: SignInProps) {
           Sign in
         </button>
       </form>
+      <p class="hint">
+        A token is made by who runs this service: <code>npm run -s token -- --scope read --scope upload</code>, or on the page Tokens by a kitchen’s admin.
+      </p>
     </div>
   );
 }
