@@ -13,7 +13,7 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Starts the Workers and waits until the server answers. `variables`: of the server, beside its configuration's. */
 export async function startWorkers({ port, state, variables = {} }) {
-  if (!(await portFree(Number(port)))) throw new Reason(`port ${port} is taken; choose another with --port`);
+  await needPort(port);
   for (let tries = 1; ; tries++) {
     const service = await startOnce({ port, state, variables });
     if (service.address) return service;
@@ -21,6 +21,12 @@ export async function startWorkers({ port, state, variables = {} }) {
     if (tries < triesMax && /Address already in use/.test(service.log())) continue;
     throw new Reason(`wrangler dev ended:\n${service.log()}`);
   }
+}
+
+/** Fails when something serves there already. */
+export async function needPort(port) {
+  if (await portFree(Number(port))) return;
+  throw new Reason(`port ${port} is taken, perhaps by a cookdiff that runs already; another one: npm start -- --port ${Number(port) + 1}`);
 }
 
 const portFree = (port) =>

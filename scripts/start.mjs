@@ -9,7 +9,7 @@ import { endGroups, root } from "./command.mjs";
 import { localPepper } from "./local_pepper.mjs";
 import { wrangler } from "./node.mjs";
 import { broken, sampleMakes, uploadSamples } from "./samples.mjs";
-import { Client, pause, startWorkers } from "./service.mjs";
+import { Client, needPort, pause, startWorkers } from "./service.mjs";
 import { setup } from "./setup.mjs";
 import { main, Reason, say, seconds, step } from "./terminal.mjs";
 import { addToken } from "./token.mjs";
@@ -96,11 +96,12 @@ async function printMakes(client, uploads) {
     const verdict = asWritten ? summary.replace(/^(?!made as written)/, "made as written: ") : `changed: ${summary}`;
     say(`${recipeName} (${key})\n  ${verdict}\n  ${client.address}${route}`);
   }
-  for (const key of broken) say(`${key}\n  refused: ${describe(uploads.get(key))}\n  ${client.address}/uploads`);
+  for (const key of broken) say(`${key} (a sample that is bad on purpose)\n  refused: ${describe(uploads.get(key))}\n  ${client.address}/uploads`);
 }
 
 /** Everything up to the print. Answers once the differences of every make are there. */
 async function bringUp({ port, state }) {
+  await needPort(port);
   await setup();
   localPepper();
   const migrating = wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]);

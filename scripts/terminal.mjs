@@ -1,4 +1,6 @@
 // What the scripts print: steps with their time, and a reason before leaving. One line a fact, so that a log reads well.
+import fs from "node:fs";
+
 const began = Date.now();
 
 export const seconds = (from = began) => `${((Date.now() - from) / 1000).toFixed(1)} s`;
@@ -30,12 +32,20 @@ export function progress(total, what) {
 /** A reason that a person can act upon; the script that catches it prints it and exits 1. */
 export class Reason extends Error {}
 
+/** What a script says of itself: the comment that it begins with. */
+function purpose(file) {
+  const lines = fs.readFileSync(file, "utf8").split("\n");
+  return lines.slice(0, lines.findIndex((line) => !line.startsWith("//"))).map((line) => line.replace(/^\/\/ ?/, "")).join("\n");
+}
+
 /** Runs a script's main and turns what went wrong into an exit with the reason: exit 1, or `failed` where 1 says something else. */
-export async function main(work, { failed = 1 } = {}) {
+export async function main(work, { failed = 1, ownHelp = false } = {}) {
+  if (!ownHelp && process.argv.includes("--help")) return say(purpose(process.argv[1]));
   try {
     await work();
   } catch (error) {
-    process.stderr.write(error instanceof Reason ? `error: ${error.message}\n` : `${error.stack}\n`);
+    const told = error instanceof Reason || error.code?.startsWith("ERR_PARSE_ARGS");
+    process.stderr.write(told ? `error: ${error.message}\n` : `${error.stack}\n`);
     process.exitCode = failed;
   }
 }

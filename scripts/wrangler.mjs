@@ -19,4 +19,4 @@ await main(async () => {
     child.on("error", reject);
     child.on("close", (code, signal) => resolve(code ?? (signal ? 130 : 1)));
   });
-});
+}, { ownHelp: true });

@@ -40,7 +40,8 @@ inline constexpr std::string_view database_binding = "DB";
 inline constexpr std::string_view cache_binding = "CACHE";
 inline constexpr std::string_view uploads_queue = "UPLOADS";
 
-// The database that holds a kitchen. One for all now; a D1 database ends at 10 GB, about 1.1 million makes (docs/scale.md).
+// The database that holds a kitchen. One for all now; a D1 database ends at 10 GB, about 1.1 million makes
+// (docs/scale.md).
 [[nodiscard]] edge::Database database_for(edge::Instance& instance, const Kitchen& kitchen);
 
 }  // namespace cookdiff::store

@@ -59,7 +59,7 @@ test("--exit: every sample's make with its differences, then the end", { timeout
   for (const key of sampleMakes()) assert.ok(running.output.includes(`(${key})\n`), `${key} in:\n${running.output}`);
   assert.match(running.output, /Apple Pie 2 \(recipes\/2\/makes\/2\.json\)\n {2}changed: /);
   assert.match(running.output, /Apple Pie \(recipes\/2\/makes\/1\.json\)\n {2}made as written/);
-  assert.match(running.output, /makes\/4\.json\n {2}refused: rejected, /);
+  assert.match(running.output, /makes\/4\.json \(a sample that is bad on purpose\)\n {2}refused: rejected, /);
 });
 
 test("again: up within 15 s; a put by hand shows up within 2 s; SIGTERM leaves nothing behind", { timeout: firstStartMsMax }, async () => {
@@ -112,13 +112,15 @@ function blocksOf(page) {
   return found.map((block) => block.replaceAll("localhost:8787", `localhost:${port}`).replaceAll("npm run -s put --", "node scripts/wrangler.mjs r2 object put --local --persist-to $STATE"));
 }
 
+/** What the README writes out, for its commands to send. */
+const documents = ["pie.json", "sunday.json"];
+
 test("the commands of README.md and docs/api.md do what they say", { timeout: firstStartMsMax }, async () => {
   const running = begin();
   try {
     const client = await served(running);
     const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");
-    const [, sunday] = readme.match(/<!-- file: sunday.json -->\n```json\n([^]*?)```/);
-    fs.writeFileSync(path.join(root, "sunday.json"), sunday, { flag: "wx" });
+    for (const name of documents) fs.writeFileSync(path.join(root, name), readme.match(new RegExp(`<!-- file: ${name} -->\n\`\`\`json\n([^]*?)\`\`\``))[1], { flag: "wx" });
     const environment = { ...process.env, TOKEN: client.token, STATE: state };
     const blocks = ["README.md", "docs/api.md"].flatMap(blocksOf);
     assert.ok(blocks.length >= 2);
@@ -135,10 +137,10 @@ test("the commands of README.md and docs/api.md do what they say", { timeout: fi
         }
       }
     }
-    const made = await client.request("GET", client.differencesPath({ recipeId: 2, makeId: 9 }));
-    assert.equal(made.asWritten, false);
+    const made = await client.request("GET", client.differencesPath({ recipeId: 31, makeId: 9 }));
+    assert.ok(readme.includes(`Not made as written: ${made.summary}\n`), `the service says what the README's command says: ${made.summary}`);
   } finally {
-    fs.rmSync(path.join(root, "sunday.json"), { force: true });
+    for (const name of documents) fs.rmSync(path.join(root, name), { force: true });
     running.child.kill("SIGTERM");
     await running.ended;
   }

@@ -151,7 +151,7 @@ const importsOf = (text) =>
 /** What `npm run` names starts on a machine that has no packages yet: they come with the set-up, so `await import` them later. */
 export function setup(tree) {
   const commands = Object.values(JSON.parse(tree.get("package.json") ?? "{}").scripts ?? {});
-  const todo = commands.flatMap((command) => command.match(/^node (\S+\.mjs)/)?.[1] ?? []);
+  const todo = commands.flatMap((command) => command.match(/^(?:exec )?node (\S+\.mjs)/)?.[1] ?? []);
   const seen = new Set();
   const faults = [];
   for (let path = todo.pop(); path; path = todo.pop()) {
