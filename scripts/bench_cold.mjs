@@ -8,28 +8,24 @@ import { parseArgs } from "node:util";
 import { coldSection, faultsOf } from "../bench/cold/report.mjs";
 import { build } from "./build.mjs";
 import { root, run } from "./command.mjs";
-import { modernNode, wranglerEnvironment } from "./node.mjs";
-import { setup } from "./setup.mjs";
-import { main, Reason, say } from "./terminal.mjs";
+import { modernNode, localEnvironment } from "./node.mjs";
+import { main, Reason, say, wholeNumber } from "./terminal.mjs";
 
 const budget = JSON.parse(fs.readFileSync(path.join(root, "bench/cold/budget.json"), "utf8"));
 
 async function measure(rounds) {
-  await setup();
   await build({ native: false });
   const folder = path.join(root, "build/bench-wasm");
   await run("cmake", ["--preset", "wasm", "-B", folder, "-DCOOKDIFF_BENCH=ON"]);
   await run("cmake", ["--build", folder, "--target", "hello"]);
   const asked = JSON.stringify({ server: "build/wasm/server.wasm", hello: "build/bench-wasm/hello.wasm", rounds });
-  const env = { ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false" };
-  const { output } = await run(modernNode(), ["bench/cold/run.mjs", asked], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const { output } = await run(modernNode(), ["bench/cold/run.mjs", asked], { env: localEnvironment(), stdio: ["ignore", "pipe", "inherit"] });
   return JSON.parse(output);
 }
 
 await main(async () => {
   const { values } = parseArgs({ options: { rounds: { type: "string", default: "40" }, json: { type: "boolean" }, keep: { type: "boolean" } } });
-  const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Reason(`--rounds takes a whole number of at least 1, not "${values.rounds}"`);
+  const rounds = wholeNumber("rounds", values.rounds);
   const result = await measure(rounds);
   const { keepSection, machine } = await import("../bench/page.mjs");
   const text = coldSection(result, rounds, machine());

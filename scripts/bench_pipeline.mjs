@@ -4,25 +4,17 @@
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { run } from "./command.mjs";
-import { modernNode, wranglerEnvironment } from "./node.mjs";
-import { setup } from "./setup.mjs";
-import { main, Reason } from "./terminal.mjs";
+import { modernNode, localEnvironment } from "./node.mjs";
+import { main, Reason, wholeNumber } from "./terminal.mjs";
 
 const { values: options } = parseArgs({
   options: { rounds: { type: "string", default: "5" }, singles: { type: "string", default: "40" }, only: { type: "string" }, json: { type: "boolean" }, keep: { type: "boolean" } },
 });
 
-const whole = (name) => {
-  if (!/^[1-9]\d*$/.test(options[name])) throw new Reason(`--${name} takes a whole number of at least 1, not "${options[name]}"`);
-  return Number(options[name]);
-};
-
 await main(async () => {
-  const asked = { rounds: whole("rounds"), singles: whole("singles"), ...(options.only ? { only: options.only.split(",") } : {}) };
-  await setup();
+  const asked = { rounds: wholeNumber("rounds", options.rounds), singles: wholeNumber("singles", options.singles), ...(options.only ? { only: options.only.split(",") } : {}) };
   await build({ native: false });
-  const env = { ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false" };
-  const { output } = await run(modernNode(), ["bench/pipeline/run.mjs", JSON.stringify(asked)], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const { output } = await run(modernNode(), ["bench/pipeline/run.mjs", JSON.stringify(asked)], { env: localEnvironment(), stdio: ["ignore", "pipe", "inherit"] });
   const text = output.trimEnd().split("\n").at(-1); // above it wrangler has told of every batch
   if (options.json) return void process.stdout.write(`${text}\n`);
   const result = JSON.parse(text);

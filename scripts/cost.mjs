@@ -8,7 +8,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { root, run } from "./command.mjs";
-import { modernNode, wranglerEnvironment } from "./node.mjs";
+import { modernNode, localEnvironment } from "./node.mjs";
 import { installPackages } from "./setup.mjs";
 import { main, Reason, say } from "./terminal.mjs";
 
@@ -104,8 +104,7 @@ export function report({ makes, objects }) {
 }
 
 async function measureAnew() {
-  const env = { ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false" };
-  const { output } = await run(modernNode(), ["bench/cost/measure.mjs"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const { output } = await run(modernNode(), ["bench/cost/measure.mjs"], { env: localEnvironment(), stdio: ["ignore", "pipe", "inherit"] });
   fs.writeFileSync(operationsFile, `${JSON.stringify(JSON.parse(output), null, 2)}\n`);
 }
 

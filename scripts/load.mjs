@@ -10,15 +10,13 @@ import { endGroups, root } from "./command.mjs";
 import { localPepper } from "./local_pepper.mjs";
 import { wrangler } from "./node.mjs";
 import { startWorkers } from "./service.mjs";
-import { setup } from "./setup.mjs";
-import { main, Reason, say, step } from "./terminal.mjs";
+import { main, say, step, wholeNumber } from "./terminal.mjs";
 import { addToken } from "./token.mjs";
 
 const state = "build/measured/load-state";
 const keptFile = path.join(root, "build/measured/load.json");
 
 async function measure({ uploads, port }) {
-  await setup();
   await build({ native: false });
   localPepper();
   fs.rmSync(path.join(root, state), { recursive: true, force: true });
@@ -31,8 +29,7 @@ async function measure({ uploads, port }) {
 
 await main(async () => {
   const { values } = parseArgs({ options: { uploads: { type: "string", default: "10000" }, port: { type: "string", default: "8797" }, keep: { type: "boolean" } } });
-  const uploads = Number(values.uploads);
-  if (!Number.isInteger(uploads) || uploads < 100) throw new Reason(`--uploads takes a whole number of at least 100, not "${values.uploads}"`);
+  const uploads = wholeNumber("uploads", values.uploads, 100);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => endGroups().then(() => process.exit(1)));
   let run;
   try {

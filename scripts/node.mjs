@@ -28,5 +28,8 @@ export const wranglerEnvironment = () => ({
   WRANGLER_SEND_METRICS: "false",
 });
 
+/** A local service's, which asks nobody outside what a request's `cf` would be. */
+export const localEnvironment = () => ({ ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false" });
+
 export const wrangler = (args, options = {}) =>
   run(modernNode(), [wranglerFile, ...args], { env: wranglerEnvironment(), ...options });

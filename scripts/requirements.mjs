@@ -13,6 +13,12 @@ const cmakeMin = [3, 25];
 
 const sdk = process.env.WASI_SDK_PATH;
 
+/** Of a program that a distribution numbers as its clang ("clang++", "clang-tidy"), the name of the newest, or null. */
+function newest(program) {
+  for (let version = clangMax; version >= clangMin; version--) if (find(`${program}-${version}`)) return `${program}-${version}`;
+  return null;
+}
+
 /** The newest clang of the distribution that can build for wasm32, or null. */
 export function wasmClang() {
   for (let version = clangMax; version >= clangMin; version--) {
@@ -25,15 +31,11 @@ export function wasmClang() {
 /** The native compiler: CXX if set, else the newest numbered clang, else the system's. */
 export function nativeCompiler() {
   if (process.env.CXX) return process.env.CXX;
-  for (let version = clangMax; version >= clangMin; version--) if (find(`clang++-${version}`)) return `clang++-${version}`;
-  return find("c++") ? "c++" : null;
+  return newest("clang++") ?? (find("c++") ? "c++" : null);
 }
 
 /** The newest clang-tidy of those whose clang builds cookdiff, or null. */
-export function tidyProgram() {
-  for (let version = clangMax; version >= clangMin; version--) if (find(`clang-tidy-${version}`)) return `clang-tidy-${version}`;
-  return null;
-}
+export const tidyProgram = () => newest("clang-tidy");
 
 /** The browser of the dashboard's tests, or null. */
 export const browser = () => find("chromium") ?? find("chromium-browser") ?? find("google-chrome");

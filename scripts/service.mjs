@@ -1,6 +1,6 @@
 // The local service: the three Workers in one workerd, and what the scripts ask of it over its own REST API.
 import { createServer } from "node:net";
-import { modernNode, wranglerEnvironment, wranglerFile } from "./node.mjs";
+import { modernNode, localEnvironment, wranglerFile } from "./node.mjs";
 import { startGroup } from "./command.mjs";
 import { Reason } from "./terminal.mjs";
 
@@ -43,7 +43,7 @@ async function startOnce({ port, state, variables }) {
   for (const [name, value] of Object.entries(variables)) args.push("--var", `${name}:${value}`);
   args.push("--inspector-port", "0", "--ip", "127.0.0.1", "--show-interactive-dev-session=false");
   const child = startGroup(modernNode(), [wranglerFile, ...args], {
-    env: { ...wranglerEnvironment(), CLOUDFLARE_CF_FETCH_ENABLED: "false", FORCE_COLOR: "0", NO_COLOR: "1" },
+    env: { ...localEnvironment(), FORCE_COLOR: "0", NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";

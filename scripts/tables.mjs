@@ -3,11 +3,13 @@
 import { Reason } from "./terminal.mjs";
 
 /**
+ * Of `{env}`, of `{remote: true}` (production, which has the names that plain `wrangler deploy` uses) or of `{state}`.
  * {query(sql, ...values): the statement's rows, archived(key): the text of an object of the archive or null, pepper(): the
  * secret under which tokens are hashed, where it is known here, close()}
  */
-export async function openTables({ env, state = ".state" }) {
-  return env ? ofEnvironment(env) : ofLocal(state);
+export async function openTables({ env, remote = false, state = ".state" }) {
+  if (env) return ofEnvironment(env);
+  return remote ? ofEnvironment("production") : ofLocal(state);
 }
 
 async function ofLocal(state) {

@@ -32,6 +32,12 @@ export function progress(total, what) {
 /** A reason that a person can act upon; the script that catches it prints it and exits 1. */
 export class Reason extends Error {}
 
+/** An option's value; `least` and not below. */
+export function wholeNumber(name, text, least = 1) {
+  if (/^\d{1,15}$/.test(text) && Number(text) >= least) return Number(text);
+  throw new Reason(`--${name} takes a whole number of at least ${least}, not "${text}"`);
+}
+
 /** What a script says of itself: the comment that it begins with. */
 function purpose(file) {
   const lines = fs.readFileSync(file, "utf8").split("\n");

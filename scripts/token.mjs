@@ -43,7 +43,7 @@ export function checkToken({ kitchen, scopes, name, days }) {
   if (!Number.isInteger(days) || days < 0 || days > 3650) throw new Reason("--days is a whole number from 0 (never expires) to 3650");
 }
 
-/** `where`: {env}, or {state} of the local service. */
+/** `where` as openTables has it. */
 async function withTables(where, work) {
   const tables = await openTables(where);
   try {
@@ -103,8 +103,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
         state: { type: "string", default: ".state" },
       },
     });
-    // Production has the names that plain `wrangler deploy` uses.
-    const where = { env: values.env ?? (values.remote ? "production" : undefined), state: values.state };
+    const { env, remote, state } = values;
+    const where = { env, remote, state };
     if (values.list) {
       const rows = await withTables(where, (tables) => listTokens(tables, values.kitchen));
       return say(rows.length === 0 ? "no tokens" : rows.map(lineOf).join("\n"));

@@ -63,10 +63,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
         kitchen: { type: "string" },
       },
     });
-    // Production has the names that plain `wrangler deploy` uses.
-    const tables = await openTables({ env: values.env ?? (values.remote ? "production" : undefined), state: values.state });
+    const { kitchen, ...where } = values;
+    const tables = await openTables(where);
     try {
-      process.exitCode = (await verify(tables, values.kitchen)) === 0 ? 0 : 1;
+      process.exitCode = (await verify(tables, kitchen)) === 0 ? 0 : 1;
     } finally {
       await tables.close();
     }

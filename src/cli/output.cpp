@@ -2,24 +2,12 @@
 
 #include <unistd.h>
 
-#include <cerrno>
+#include "base/descriptor.hpp"
 
 namespace cookdiff::cli {
 
-namespace {
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t taken = ::write(descriptor, text.data(), text.size());
-    if (taken < 0 && errno == EINTR) continue;
-    if (taken <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(taken));
-  }
-  return true;
-}
-}  // namespace
-
 bool Output::flush() {
-  if (!failed_ && !write_all(descriptor_, buffer_)) failed_ = true;
+  if (!failed_ && !base::write_all(descriptor_, buffer_)) failed_ = true;
   buffer_.clear();
   return !failed_;
 }
@@ -37,7 +25,7 @@ void complain(std::string_view text) {
     }
   }
   line += '\n';
-  write_all(STDERR_FILENO, line);
+  static_cast<void>(base::write_all(STDERR_FILENO, line));  // where else could it be said
 }
 
 }  // namespace cookdiff::cli

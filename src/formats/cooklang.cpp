@@ -21,12 +21,6 @@ struct Mention {
   [[nodiscard]] bool bare() const { return mark.quantity.empty() && mark.unit.empty() && mark.note.empty(); }
 };
 
-std::string lower_text(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
-
 // "Prep time", "prep_time", "prepTime" are one key.
 std::string plain_key(std::string_view key) {
   std::string out = lower_text(key);

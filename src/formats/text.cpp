@@ -143,6 +143,12 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return out;
 }
 
+std::string lower_text(std::string_view text) {
+  std::string out(text);
+  for (char& byte : out) byte = lower(byte);
+  return out;
+}
+
 bool same_letters(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }

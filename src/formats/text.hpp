@@ -31,6 +31,8 @@ void decode_entities(std::string_view text, std::string& out);
 [[nodiscard]] inline bool is_space(char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
 [[nodiscard]] inline char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
 
+[[nodiscard]] std::string lower_text(std::string_view text);  // of ASCII letters
+
 // Equal up to the case of ASCII letters.
 [[nodiscard]] bool same_letters(std::string_view a, std::string_view b);
 

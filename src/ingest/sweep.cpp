@@ -31,13 +31,6 @@ edge::Task<Done> send(edge::Instance& instance, std::vector<std::string> keys) {
   co_return Done{};
 }
 
-// The greatest key that may begin so: in order of bytes, '0' is behind '/'.
-std::string end_of(std::string_view prefix) {
-  std::string end{prefix};
-  if (!end.empty()) ++end.back();
-  return end;
-}
-
 // The cursor: how often the bucket was passed, as the remainder of passes_a_thorough_one, and the key behind which to
 // go on.
 struct Cursor {
@@ -68,8 +61,8 @@ edge::Task<std::string> sweep_page(edge::Instance& instance, std::optional<store
     listed.push_back({head.key, std::move(kitchen), head.version, head.uploaded_ms});
   }
   const std::int64_t now = instance.now_ms();
-  const store::PageRange range{std::max(after, prefix), resume.empty() ? end_of(prefix) : resume, resume, only,
-                               thorough};
+  const store::PageRange range{std::max(after, prefix), resume.empty() ? store::end_of_keys(prefix) : resume, resume,
+                               only, thorough};
   const store::Lacking lacking =
       co_await store::lacking(instance, listed, range, now - options.again_after_ms, std::string{diff::engine});
   std::vector<std::string> keys;

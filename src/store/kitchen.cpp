@@ -17,6 +17,12 @@ Result<Kitchen> Kitchen::named(std::string_view name) {
 
 std::string Kitchen::key_prefix() const { return name_ == home_kitchen ? "" : "kitchens/" + name_ + "/"; }
 
+std::string end_of_keys(std::string_view prefix) {
+  std::string end{prefix};
+  if (!end.empty()) ++end.back();
+  return end;
+}
+
 edge::Database database_for(edge::Instance& instance, const Kitchen&) {
   return edge::Database(instance, std::string{database_binding});
 }

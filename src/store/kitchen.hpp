@@ -37,6 +37,9 @@ class Kitchen {
 inline constexpr std::string_view recipes_bucket = "RECIPES";
 inline constexpr std::string_view archive_bucket = "ARCHIVE";
 inline constexpr std::string_view database_binding = "DB";
+// Behind every key that begins so: in order of bytes, '0' is behind '/'. "" for "": there is no end.
+[[nodiscard]] std::string end_of_keys(std::string_view prefix);
+
 inline constexpr std::string_view cache_binding = "CACHE";
 inline constexpr std::string_view uploads_queue = "UPLOADS";
 

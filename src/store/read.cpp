@@ -169,13 +169,11 @@ edge::Task<std::optional<ObjectRow>> object(edge::Instance& instance, Kitchen ki
 edge::Task<std::vector<ObjectRow>> export_rows(edge::Instance& instance, Kitchen kitchen, std::string after,
                                                int limit) {
   const std::string prefix = kitchen.key_prefix();
-  std::string end = prefix;
-  if (!end.empty()) ++end.back();  // '0' is behind '/'
   // By the key (the plus keeps the index of kitchens out): else each page would sort all that are left.
   edge::Statement statement{sql({"SELECT ", object_columns_small, ", ", object_columns_large,
                                  " FROM objects o WHERE o.key > ?2 AND o.key <= coalesce(nullif(?4, ''), x'') AND "
                                  "+o.kitchen = ?1 AND o.role IS NOT NULL ORDER BY o.key LIMIT ?3"}),
-                            {kitchen.name(), std::max(after, prefix), limit, end}};
+                            {kitchen.name(), std::max(after, prefix), limit, end_of_keys(prefix)}};
   const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
   std::vector<ObjectRow> out;
   for (const edge::Row& row : result[0].rows) out.push_back(read_object(row));

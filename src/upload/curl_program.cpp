@@ -9,11 +9,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 
+#include "base/descriptor.hpp"
 #include "base/number.hpp"
 #include "formats/text.hpp"
 #include "upload/http.hpp"
@@ -115,7 +115,7 @@ class CurlTransport final : public Transport {
     shut(line.said.write);
     shut(settings.read);
     const std::string text = line.not_started ? "" : settings_of(call);
-    if (!text.empty() && write(settings.write, text.data(), text.size()) < 0) line.not_started = true;
+    if (!base::write_all(settings.write, text)) line.not_started = true;
     shut(settings.write);
     if (line.left.empty()) shut(line.body.write);
     for (const int end : {line.body.write, line.printed.read, line.said.read})
@@ -134,11 +134,6 @@ class CurlTransport final : public Transport {
       for (const pollfd& ready : waiting)
         if (ready.revents != 0) move(ready.fd);
     return taken(slot, answer);
-  }
-
-  std::int64_t now_ms() override {
-    const auto since = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
   }
 
  private:
@@ -226,7 +221,7 @@ class CurlTransport final : public Transport {
         answer.trouble = program_ + " could not be started";
         line.not_started = false;
       } else if (line.too_long) {
-        answer.trouble = "the answer is longer than 16 MiB: that is not the service";
+        answer.trouble = answer_too_long;
         answer.hopeless = true;
       } else if (code != 0) {
         while (line.err.ends_with('\n')) line.err.pop_back();

@@ -10,6 +10,8 @@
 #include <memory>
 #include <string_view>
 
+#include "formats/text.hpp"
+
 namespace cookdiff::upload {
 
 namespace {
@@ -18,9 +20,7 @@ constexpr std::array<std::string_view, 8> endings = {".json", ".jsonld", ".html"
                                                      ".cook", ".zip",    ".paprikarecipes", ".paprikarecipe"};
 
 bool may_be_recipe(std::string_view name) {
-  std::string lower(name);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const std::string lower = formats::lower_text(name);
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view end) { return lower.ends_with(end); });
 }
 

@@ -1,7 +1,6 @@
 #include "upload/http.hpp"
 
 #include <array>
-#include <chrono>
 #include <cstdlib>
 
 #include "upload/curl_program.hpp"
@@ -102,11 +101,6 @@ class HttpTransport final : public Transport {
     return taken(slot, answer);
   }
 
-  std::int64_t now_ms() override {
-    const auto since = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-  }
-
  private:
   void set(Line& line, const std::string& url) {
     curl_easy_setopt(line.easy, CURLOPT_URL, url.c_str());
@@ -155,7 +149,7 @@ class HttpTransport final : public Transport {
       return;
     }
     answer.trouble = line.trouble[0] != '\0' ? line.trouble.data() : curl_easy_strerror(code);
-    if (line.too_long) answer.trouble = "the answer is longer than 16 MiB: that is not the service";
+    if (line.too_long) answer.trouble = answer_too_long;
     answer.hopeless = line.too_long || is_hopeless(code);
   }
 
@@ -187,12 +181,13 @@ Result<std::string> service_address(std::string_view typed) {
 }
 
 Result<std::unique_ptr<Transport>> http_transport(std::string address, const std::string& token, std::size_t slots) {
-  const char* asked = std::getenv("COOKDIFF_CURL");
+  const char* named = std::getenv("COOKDIFF_CURL");
+  std::string wanted = named == nullptr ? "" : named;
 #ifdef COOKDIFF_WITH_CURL
-  if (asked == nullptr || *asked == '\0')
+  if (wanted.empty())
     return std::unique_ptr<Transport>(std::make_unique<HttpTransport>(std::move(address), token, slots));
 #endif
-  const std::string wanted = asked == nullptr || *asked == '\0' ? "curl" : asked;
+  if (wanted.empty()) wanted = "curl";
   std::string program = find_program(wanted);
   if (program.empty())
     return Error{Code::unsupported, false,

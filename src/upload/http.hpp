@@ -10,8 +10,9 @@
 namespace cookdiff::upload {
 
 inline constexpr std::int64_t connect_timeout_ms = 15'000;
-inline constexpr std::int64_t call_timeout_ms = 120'000;                // from its beginning to its answer's last byte
-inline constexpr std::size_t answer_bytes_max = std::size_t{16} << 20;  // a longer one is no answer of the service
+inline constexpr std::int64_t call_timeout_ms = 120'000;  // from its beginning to its answer's last byte
+inline constexpr std::size_t answer_bytes_max = std::size_t{16} << 20;
+inline constexpr std::string_view answer_too_long = "the answer is longer than 16 MiB: that is not the service";
 
 // "https://recipes.example.org" without a / at its end. A token is a secret: http is refused unless the host is this
 // machine. Fails with bad_value.

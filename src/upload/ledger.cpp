@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/arena.hpp"
+#include "base/descriptor.hpp"
 #include "base/sha256.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
@@ -25,16 +26,6 @@ Error unavailable(const std::string& file) {
 void make_folders_above(const std::string& file) {
   for (std::size_t slash = file.find('/', 1); slash != std::string::npos; slash = file.find('/', slash + 1))
     ::mkdir(file.substr(0, slash).c_str(), S_IRWXU);
-}
-
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t taken = ::write(descriptor, text.data(), text.size());
-    if (taken < 0 && errno == EINTR) continue;
-    if (taken <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(taken));
-  }
-  return true;
 }
 
 std::string_view text_of(const json::Value& line, std::string_view name) {
@@ -63,7 +54,7 @@ Result<Ledger> Ledger::open(const std::string& file) {
     rest.erase(0, from);
   }
   // What was cut off must not become one line with the next.
-  if (!rest.empty() && !write_all(out.descriptor_, "\n")) return unavailable(file);
+  if (!rest.empty() && !base::write_all(out.descriptor_, "\n")) return unavailable(file);
   return out;
 }
 
@@ -106,7 +97,7 @@ Status Ledger::note(const std::string& recipe, const std::string& make, const st
       .string(hash)
       .end_object();
   line += '\n';
-  if (!write_all(descriptor_, line)) return unavailable("what was sent could not be noted");
+  if (!base::write_all(descriptor_, line)) return unavailable("what was sent could not be noted");
   return Done{};
 }
 

@@ -36,7 +36,7 @@ class Transport {
   virtual void begin(std::size_t slot, const Call& call) = 0;
   // Waits for one call to end, at most so long; false where none did.
   [[nodiscard]] virtual bool next(std::int64_t wait_ms, std::size_t& slot, Answer& answer) = 0;
-  [[nodiscard]] virtual std::int64_t now_ms() = 0;  // of a clock that never goes back
+  [[nodiscard]] virtual std::int64_t now_ms();  // of a clock that never goes back
 };
 
 }  // namespace cookdiff::upload

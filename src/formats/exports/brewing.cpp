@@ -54,12 +54,6 @@ std::string measure_of(const json::Value* value, std::string_view unit, Arena& a
   return std::string(number.number_text()) + (unit.empty() ? "" : " ") + std::string(unit);
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = formats::lower(c);
-  return out;
-}
-
 // "Mash: Saccharification at 67 °C for 60 min"
 void add_step(std::string_view what, std::string_view name, const std::string& temperature, const std::string& time,
               Draft& draft) {
@@ -80,7 +74,7 @@ void add_items(const json::Value& list, const Kind& kind, Draft& draft) {
     const std::string_view unit = line_in(item, {"unit"}, arena);
     parts.measurement = unit.empty() ? kind.unit : unit;
     parts.section = kind.section;
-    std::string note = lower(line_in(item, {"use"}, arena));
+    std::string note = lower_text(line_in(item, {"use"}, arena));
     const bool days = note == "dry hop" || note == "primary" || note == "secondary";
     const std::string time = measure_of(item.find("time"), days ? "d" : "min", arena);
     if (!time.empty()) note += (note.empty() ? "" : ", ") + time;
