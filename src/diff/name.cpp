@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cstring>
-#include <vector>
+#include <span>
 
 #include "base/sort.hpp"
 #include "base/unicode.hpp"
 #include "diff/text.hpp"
 #include "json/equal.hpp"
+#include "json/stack.hpp"
 
 namespace cookdiff::diff {
 namespace {
@@ -16,6 +17,7 @@ using base::LetterClass;
 
 constexpr int spelling_alike = 600;             // of 1000: from here on two words are one, spelled otherwise
 constexpr std::size_t spelling_bytes_max = 64;  // longer names are not compared by pairs of letters
+constexpr std::size_t name_words_few = 8;       // up to here no memory is asked for
 constexpr std::size_t folded_growth = 6;        // a letter folds to at most 3 times its bytes; æ to twice
 
 bool ends(std::string_view word, std::string_view with) { return word.ends_with(with); }
@@ -59,7 +61,7 @@ class Words {
     }
     end_word(true);
   }
-  std::vector<std::string_view> list;
+  json::Stack<std::string_view, name_words_few> list;
 
  private:
   void put(char32_t letter) {
@@ -85,7 +87,7 @@ class Words {
   void end_word(bool last = false) {
     if (out_ == word_ || (!last && list.size() + 1 == name_words_max)) return;
     const std::string_view word = singular(word_, static_cast<std::size_t>(out_ - word_));
-    list.push_back(word);
+    list.push(word);
     word_ = out_;
   }
   char* out_;
@@ -133,12 +135,13 @@ int spelling(std::string_view first, std::string_view second) {
 
 NameKey name_key(std::string_view name, Arena& arena) {
   Words words(name, arena.array<char>(name.size() * folded_growth + 8));
-  if (words.list.size() > 1) base::sort(words.list.begin(), words.list.end());
+  const std::span<std::string_view> list = words.list.from(0);
+  if (list.size() > 1) base::sort(list.begin(), list.end());
   NameKey out;
-  out.text = words.list.size() == 1 ? words.list.front() : joined(words.list, arena);
-  auto* hashes = arena.array<std::uint64_t>(words.list.size());
+  out.text = list.size() == 1 ? list.front() : joined(list, arena);
+  auto* hashes = arena.array<std::uint64_t>(list.size());
   std::size_t count = 0;
-  for (const std::string_view word : words.list)
+  for (const std::string_view word : list)
     if (!is_small(word)) hashes[count++] = json::hash_text(word, 0);
   base::sort_numbers(hashes, hashes + count);
   out.words = {hashes, count};

@@ -29,10 +29,9 @@ constexpr std::uint64_t packed(std::string_view word) {
   return out;
 }
 
-// Words that say nothing about what a step does.
-constexpr bool is_small(std::string_view word) {
-  if (word.size() > 5) return false;
-  switch (packed(word)) {
+// Words that say nothing about what a step does, packed.
+constexpr bool says_nothing(std::uint64_t word) {
+  switch (word) {
     case packed("a"):
     case packed("an"):
     case packed("and"):
@@ -74,6 +73,7 @@ constexpr bool is_small(std::string_view word) {
     default: return false;
   }
 }
+constexpr bool is_small(std::string_view word) { return word.size() <= 5 && says_nothing(packed(word)); }
 
 // ASCII, by far most of all text, without decoding: what a letter folds to, and what is nothing but a border of words
 // where no number follows.
@@ -87,6 +87,14 @@ constexpr std::array<Plain, 256> plains = [] {
     out[static_cast<unsigned char>(c)].kind = Plain::border;
   for (unsigned char c = 'a'; c <= 'z'; ++c) out[c] = {Plain::letter, c};
   for (unsigned char c = 'A'; c <= 'Z'; ++c) out[c] = {Plain::letter, static_cast<unsigned char>(c + 32)};
+  return out;
+}();
+
+// The bytes of words as they are written.
+constexpr std::array<bool, 256> counts_in_word = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t byte = 0; byte < out.size(); ++byte)
+    out[byte] = plains[byte].kind == Plain::letter || byte >= 0x80 || (byte >= '0' && byte <= '9');
   return out;
 }();
 
@@ -298,18 +306,24 @@ NormalText Normalizer::part(std::string_view text, std::size_t from, std::size_t
 }
 
 void Normalizer::written_words(std::string_view text, std::vector<std::uint64_t>& out) {
-  constexpr std::size_t letters_max = 24;  // of a word that count
-  const auto counts = [](unsigned char byte) {
-    return plains[byte].kind == Plain::letter || byte >= 0x80 || (byte >= '0' && byte <= '9');
-  };
+  constexpr std::size_t small_max = 5;  // no word that says nothing has more letters
   out.clear();
   out.reserve(text.size() / 4);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    char word[letters_max];
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end) {
+    std::uint64_t letters = 0;  // the last eight
+    std::uint64_t hash = 0;
     std::size_t size = 0;
-    for (; at < text.size() && counts(static_cast<unsigned char>(text[at])); ++at)
-      if (size < letters_max) word[size++] = static_cast<char>(text[at] | 0x20);
-    if (size != 0 && !is_small({word, size})) out.push_back(json::hash_text({word, size}, 0));
+    for (; at != end && counts_in_word[static_cast<unsigned char>(*at)]; ++at) {
+      letters = letters << 8 | (static_cast<unsigned char>(*at) | 0x20U);
+      if (++size % sizeof letters == 0) hash = json::mix(hash, letters);
+    }
+    if (size == 0) {
+      ++at;
+    } else if (size > small_max || !says_nothing(letters)) {
+      out.push_back(json::mix(hash + size, letters));
+    }
   }
   base::sort_numbers(out.data(), out.data() + out.size());
 }

@@ -186,7 +186,38 @@ double to_double(const Decimal& decimal) {
   return exponent >= 0 ? value * powers_of_ten[exponent] : value / powers_of_ten[-exponent];
 }
 
+namespace {
+
+// Nearly all numbers of a recipe are some digits and then a space and a word, the end, or a sign that no number has.
+// The number so, or bytes 0 where the grammar must be asked.
+Number read_plain_digits(std::string_view text) {
+  constexpr std::size_t digits_max = 9;
+  constexpr std::string_view mixed_beginnings = "aeiouy";  // of what may stand before a fraction: "and", "y", "och"
+  std::size_t at = 0;
+  std::uint32_t value = 0;
+  for (; at < text.size() && at < digits_max && text[at] >= '0' && text[at] <= '9'; ++at)
+    value = value * 10 + static_cast<std::uint32_t>(text[at] - '0');
+  const auto number = [&] {
+    Number out;
+    out.value = value;
+    out.bytes = at;
+    return out;
+  };
+  if (at == 0 || at == digits_max) return {};
+  if (at == text.size() || is_ascii_letter(text[at])) return number();
+  if (text[at] != ' ') return {};
+  if (at + 1 == text.size()) return number();
+  const char next = text[at + 1];
+  const bool degree = text.substr(at + 1).starts_with("\xC2\xB0");
+  const bool word =
+      is_ascii_letter(next) && mixed_beginnings.find(static_cast<char>(next | 0x20)) == std::string_view::npos;
+  return degree || word ? number() : Number{};
+}
+
+}  // namespace
+
 Number read_number(std::string_view text) {
+  if (const Number plain = read_plain_digits(text); plain.bytes != 0) return plain;
   // A fraction first: 1/2 is no 1.
   if (const Number fraction = read_fraction(text, 0); fraction.bytes != 0) return fraction;
   Number out;

@@ -38,15 +38,15 @@ static_assert(!after_inch.is_full());
 
 // The end of one word of a unit: letters, dots inside or after it, the degree sign, "(sopa)" after a colher.
 std::size_t unit_word_end(std::string_view text, std::size_t at, bool bracket) {
-  std::size_t end = at;
-  if (bracket && end < text.size() && text[end] == '(') ++end;
+  const bool opens = bracket && at < text.size() && text[at] == '(';
+  std::size_t end = opens ? at + 1 : at;
   for (;;) {
     const Letter letter = letter_at(text, end);
     const bool sign = letter.code == 0xB0 || letter.code == 0x2DA || (letter.code == '.' && end > at);
     if (letter.bytes == 0 || !(sign || is_word_letter(letter.code) || is_invisible(letter.code))) break;
     end += letter.bytes;
   }
-  if (!bracket || text[at] != '(') return end > at ? plural_end(text, end) : end;
+  if (!opens) return end > at ? plural_end(text, end) : end;
   // Only a closed bracket of one word belongs to the unit: in "c. (1 stick)" it is a note.
   return end > at + 1 && end < text.size() && text[end] == ')' ? end + 1 : at;
 }

@@ -50,7 +50,7 @@ bool may_be_negative(std::string_view text) {
 }
 
 bool is_negative(const json::Value& value) {
-  if (value.is_number()) return json::to_double(value.number_text()) < 0;
+  if (value.is_number()) return value.number_text().starts_with('-') && json::to_double(value.number_text()) < 0;
   if (!value.is_string() || !may_be_negative(value.text())) return false;
   Arena arena(256);
   const measure::Amount amount = measure::amount_from_text(value.text(), "", arena);

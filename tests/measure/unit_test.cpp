@@ -3,8 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstring>
+#include <memory>
 #include <string>
 
+#include "measure/line.hpp"
+
+using cookdiff::Arena;
 using namespace cookdiff::measure;
 
 namespace {
@@ -173,4 +178,18 @@ TEST_CASE("what is no unit") {
   CHECK(find_unit("glugs") == nullptr);
   CHECK(find_unit(std::string(unit_bytes_max + 1, 'a')) == nullptr);
   CHECK(find_unit(std::string(100'000, 't')) == nullptr);
+}
+
+// A word that may have others behind it, as the last thing of a text that ends there and nowhere else.
+TEST_CASE("a unit of several words that is not finished ends with the text") {
+  for (const char* text : {"1 c", "1 c ", "1 c.", "1 c. ",
+                           "1 x\xC3\xAD"
+                           "c",
+                           "1 cuill", "1 colher ", "1 colher de "}) {
+    const std::unique_ptr<char[]> exact(new char[std::string_view(text).size()]);  // so that a sanitizer sees its end
+    std::memcpy(exact.get(), text, std::string_view(text).size());
+    Arena arena;
+    const Line line = read_line({exact.get(), std::string_view(text).size()}, arena);
+    CHECK(line.quantity == "1");
+  }
 }
