@@ -1,6 +1,8 @@
 #include "formats/cooklang_prose.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "formats/text.hpp"
 
@@ -152,7 +154,7 @@ class Reader {
   void add(char kind, const Mark& mark) {
     if (kind != '~') {
       out_.text += mark.shown;
-      (kind == '@' ? out_.ingredients : out_.cookware).push_back(mark);
+      if (is_first(kind, mark)) (kind == '@' ? out_.ingredients : out_.cookware).push_back(mark);
       return;
     }
     if (mark.quantity.empty()) {
@@ -164,9 +166,18 @@ class Reader {
     out_.text += mark.unit;
   }
 
+  // What only names something says it once: a paragraph may name it a hundred thousand times.
+  bool is_first(char kind, const Mark& mark) {
+    if (kind == '#') return cookware_.insert(mark.name).second;
+    const bool bare = mark.quantity.empty() && mark.unit.empty() && mark.note.empty();
+    return !bare || named_.emplace(mark.name, mark.reference).second;
+  }
+
   std::string_view text_;
   std::size_t at_ = 0;
   Prose out_;
+  std::set<std::pair<std::string_view, bool>> named_;
+  std::set<std::string_view> cookware_;
 };
 
 }  // namespace

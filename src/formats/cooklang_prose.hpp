@@ -21,8 +21,8 @@ struct Mark {
 
 struct Prose {
   std::string text;
-  std::vector<Mark> ingredients;
-  std::vector<Mark> cookware;
+  std::vector<Mark> ingredients;  // of those that are a name alone, each once
+  std::vector<Mark> cookware;     // each once, as it came first
 };
 
 // Comments are out already. What is no whole mark stays text ("me@example.com", "@ home"). Linear.

@@ -86,6 +86,10 @@ std::vector<std::string_view> json_ld_blocks(std::string_view page) {
     at = page.find('<', at);
     if (at == std::string_view::npos) return out;
     const std::string_view rest = page.substr(at);
+    if (rest.size() < 2 || (rest[1] != '!' && rest[1] != 's' && rest[1] != 'S')) {
+      ++at;
+      continue;
+    }
     if (rest.starts_with("<!--")) {
       const std::size_t end = page.find("-->", at + 4);
       if (end == std::string_view::npos) return out;

@@ -310,6 +310,12 @@ void Decisions::begin_make(Work& work) {
                                       : state.versions.front().number;
   for (const store::VersionRow& version : state.versions)
     if (version.uploaded_ms <= work.next.first_ms) work.pin = version.number;
+  // Neither its key nor its content says that it is a make: who put it may have meant the original.
+  if (!work.parts.is_make && !(*work.content)->identity.is_make())
+    work.next.reason = {"kept-as-make",
+                        "the recipe has its original at " + state.after.original_key +
+                            ", so this is kept as a make of it; what is put at that key is a new version",
+                        "", -1};
 }
 
 }  // namespace cookdiff::ingest

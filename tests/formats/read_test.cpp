@@ -130,6 +130,16 @@ TEST_CASE("a NUL byte anywhere in a page is an error at its byte") {
   CHECK(error.byte == 3);
 }
 
+// A megabyte of "@a" took 90 MB: a mark for each.
+TEST_CASE("what Cooklang only names again is one ingredient and one thing to cook in") {
+  Arena arena;
+  const std::string text = "---\ntitle: a\n---\n" + repeat("@a #b{2} @&a @salt{1%g} #b ", 2700) + "@?c @c";
+  const Result<formats::Reading> reading = formats::read(text, "x.cook", arena);
+  REQUIRE(reading);
+  CHECK(reading->document.find("ingredients")->array().size() == 102);  // a, a hundred times salt, c
+  CHECK(json::to_text(*reading->document.find("cookware")) == R"([{"name":"b","quantity":2}])");
+}
+
 // Each would take minutes where a search for an end began anew at every beginning.
 TEST_CASE("hostile repetition is read in linear time") {
   const std::size_t size = formats::document_bytes_max - 200;

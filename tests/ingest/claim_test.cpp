@@ -63,5 +63,16 @@ TEST_CASE("a claim of another key holds, though no row tells of it") {
         std::vector<std::string>{"other.json|none"});
   bench.store("other.json", pie);
   CHECK(bench.row("other.json", "role, state") == "original|stored");
-  CHECK(bench.row("recipes/2.json", "state, pinned") == "stored|1");
+  CHECK(bench.row("recipes/2.json", "state, pinned, reason") == "stored|1|kept-as-make");
+}
+
+TEST_CASE("who puts a second original is told that it is kept as a make, and where the original is") {
+  Bench bench;
+  bench.store("recipes/2.json", pie);
+  bench.store("mine/pie.json", pie_again);
+  CHECK(bench.row("mine/pie.json", "role, state, reason, detail") ==
+        "make|stored|kept-as-make|the recipe has its original at recipes/2.json, so this is kept as a make of it; what "
+        "is put at that key is a new version");
+  bench.store("recipes/2/makes/7.json", pie_again);
+  CHECK(bench.row("recipes/2/makes/7.json", "role, state, reason") == "make|stored|null");
 }

@@ -120,6 +120,7 @@ std::map<std::string, Expected> expect(const BucketStore::Objects& bucket, const
     }
     const ArchivedVersion& version = pinned(versions->second, claim->second.first_ms);
     expected.pinned = version.number;
+    if (!key_is_make && !document->identity.is_make()) expected.reason = "kept-as-make";
     expected.differences = compared(*document, version, claim->second);
   }
   return out;
