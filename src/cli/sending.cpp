@@ -128,11 +128,20 @@ upload::Tally send(Service& service, Plan plan, bool bar) {
   const std::int64_t from_ms = service.transport->now_ms();
   Progress progress(bar, ::isatty(STDERR_FILENO) == 1, total);
   const std::size_t unreadable = plan.refused.size();
-  upload::Sender sender(*service.transport, service.ledger, service.options, interrupted,
-                        [&](const upload::Tally& tally) {
-                          progress.tell(tally.done() + unreadable, tally.refused.size() + unreadable,
-                                        service.transport->now_ms() - from_ms);
-                        });
+  std::string told;  // the trouble that was said already
+  upload::Sender sender(
+      *service.transport, service.ledger, service.options, interrupted, [&](const upload::Tally& tally) {
+        if (told != tally.trouble) {
+          told = tally.trouble;
+          if (!told.empty()) {
+            progress.end(tally.done(), tally.refused.size() + unreadable, service.transport->now_ms() - from_ms);
+            complain(told + (service.options.never_stop ? "; trying again until it answers"
+                                                        : "; trying again for about 90 s"));
+          }
+        }
+        progress.tell(tally.done() + unreadable, tally.refused.size() + unreadable,
+                      service.transport->now_ms() - from_ms);
+      });
   sender.run(std::move(plan.documents));
   upload::Tally tally = std::move(sender.tally());
   tally.refused.insert(tally.refused.begin(), plan.refused.begin(), plan.refused.end());

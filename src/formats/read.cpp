@@ -8,6 +8,7 @@
 #include "formats/lenient.hpp"
 #include "formats/text.hpp"
 #include "json/read.hpp"
+#include "json/utf8.hpp"
 #include "json/write.hpp"
 #include "recipe/document.hpp"
 
@@ -21,8 +22,7 @@ Error unknown(std::string_view what) {
   std::string detail(what);
   detail +=
       "; looked for a recipe as JSON (canonical or schema.org JSON-LD), an HTML page with an application/ld+json block "
-      "that "
-      "holds a Recipe, and Cooklang (a name that ends in .cook, or front matter and an @ingredient{})";
+      "that holds a Recipe, and Cooklang (a name that ends in .cook, or front matter and an @ingredient{})";
   return {.code = Code::unknown_format, .detail = std::move(detail)};
 }
 
@@ -106,6 +106,27 @@ Result<Reading> read_page(std::string_view page, Arena& arena) {
   return Reading{"html", document, json::null(), names_of_others(recipes, chosen, arena)};
 }
 
+// What a file that is none of the formats looks like, by how it begins.
+std::string_view looks_like(std::string_view bytes) {
+  struct Beginning {
+    std::string_view bytes;
+    std::string_view what;
+  };
+  constexpr std::string_view picture = "a picture";
+  constexpr std::string_view utf16 = "text in UTF-16: save it as UTF-8";
+  for (const Beginning& known : {Beginning{"%PDF", "a PDF"},
+                                 {"\xFF\xD8\xFF", picture},
+                                 {"\x89PNG", picture},
+                                 {"GIF8", picture},
+                                 {"RIFF", picture},
+                                 {"\xFF\xFE", utf16},
+                                 {"\xFE\xFF", utf16},
+                                 {"PK\x03\x04", "a zip archive or a document of an office program"}})
+    if (bytes.starts_with(known.bytes)) return known.what;
+  if (bytes.substr(0, 8).ends_with("ftyp")) return picture;
+  return json::first_bad_utf8(bytes) == json::valid_throughout ? "plain text" : "no text in UTF-8";
+}
+
 Error too_large(std::string_view what) { return {.code = Code::too_large, .detail = std::string(what)}; }
 
 }  // namespace
@@ -126,8 +147,10 @@ Result<Reading> read(std::string_view bytes, std::string_view name, Arena& arena
     TRY(const json::Value document, read_cooklang(bytes.substr(mark), mark, arena));
     return Reading{"cooklang", document, json::null(), {}};
   }
-  if (scalars == Scalars::accepted) return read_json(bytes, arena);
-  return unknown("no format that is known");
+  if (scalars == Scalars::accepted) {
+    if (auto scalar = read_json(bytes, arena)) return scalar;
+  }
+  return unknown(looks_like(bytes));
 }
 
 }  // namespace cookdiff::formats

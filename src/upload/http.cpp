@@ -169,7 +169,11 @@ Result<std::string> service_address(std::string_view typed) {
   for (const char c : typed)
     if (static_cast<unsigned char>(c) <= ' ' || c == '\x7f') return refuse("an address has no spaces");
   const bool secure = typed.starts_with("https://");
-  if (!secure && !typed.starts_with("http://")) return refuse("the service's address begins with https://");
+  if (!secure && !typed.starts_with("http://")) {
+    const bool here = is_this_machine(typed.substr(0, typed.find('/')));
+    return refuse(here ? "the service's address has http:// in front: http://" + std::string(typed)
+                       : "the service's address begins with https://");
+  }
   const std::string_view rest = typed.substr(secure ? 8 : 7);
   const std::string_view host = rest.substr(0, rest.find('/'));
   if (host.empty() || host.find('@') != std::string_view::npos || rest.find_first_of("?#") != std::string_view::npos)

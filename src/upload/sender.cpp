@@ -194,6 +194,7 @@ void Sender::take(std::size_t slot, Answer& answer) {
   }
   if (is_passing(answer.status)) return again(std::move(job), answer);
   rounds_ = 0;
+  tally_.trouble.clear();
   settle(job, answer);
   if (job.stage != Stage::settled) waiting_.push_back(std::move(job));
 }
@@ -208,6 +209,7 @@ void Sender::again(Job&& job, const Answer& answer) {
   }
   if (answer.retry_after_ms > 0)
     not_before_ms_ = std::max(not_before_ms_, now + std::min(answer.retry_after_ms, retry_after_max_ms));
+  if (tally_.trouble.empty() && (answer.status == 0 || answer.status >= 500)) tally_.trouble = detail_of(answer);
   // A limit and a service that is away say nothing about the document.
   const bool about_document = answer.status >= 500 && answer.status != 503;
   if (about_document && ++job.tries >= tries_max) return refuse(job, detail_of(answer));

@@ -36,6 +36,7 @@ struct Tally {
   std::size_t present = 0;   // there already
   std::size_t unsent = 0;
   std::vector<Refused> refused;  // by the service, and what it could not take in tries_max tries
+  std::string trouble;           // why the service is waited for at the moment; empty: it is not
   std::string stopped;           // why it stopped before the end; empty: it did not
   [[nodiscard]] std::size_t done() const { return stored + versions + present + refused.size(); }
 };

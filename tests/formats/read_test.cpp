@@ -80,6 +80,30 @@ TEST_CASE("what is unknown is refused with what was looked for") {
   }
 }
 
+TEST_CASE("what is unknown is told by what it looks like, also where a lone scalar would be a document") {
+  const std::pair<std::string_view, std::string_view> cases[]{
+      {"Apple pie\n\n2 apples", "plain text;"},
+      {"name: pie", "plain text;"},
+      {"%PDF-1.7", "a PDF;"},
+      {"\xFF\xD8\xFF\xE0", "a picture;"},
+      {"\x89PNG\r\n", "a picture;"},
+      {std::string_view("\0\0\0\x1C"
+                        "ftypheic",
+                        12),
+       "a picture;"},
+      {"\xFF\xFE{", "text in UTF-16"},
+      {"\xFE\xFF", "text in UTF-16"},
+      {"\xE9t\xE9", "no text in UTF-8;"},
+  };
+  for (const auto& [bytes, what] : cases) {
+    CHECK(refusal(bytes).detail.starts_with(what));
+    Arena arena;
+    const auto handed = formats::read(bytes, "x", arena, formats::Scalars::accepted);
+    REQUIRE(!handed);
+    CHECK(handed.error().detail == refusal(bytes).detail);
+  }
+}
+
 TEST_CASE("lone scalars are documents where they are wanted") {
   Arena arena;
   for (const std::string_view bytes : {"42", "-1.5e3", "true", "false", "null", " 0 "}) {

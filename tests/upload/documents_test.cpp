@@ -182,6 +182,7 @@ TEST_CASE("a token goes over https, or to this machine") {
   CHECK(*upload::service_address("https://recipes.example.org//") == "https://recipes.example.org");
   CHECK(*upload::service_address("http://localhost:8787/") == "http://localhost:8787");
   CHECK(*upload::service_address("http://[::1]:8787") == "http://[::1]:8787");
+  CHECK(upload::service_address("localhost:8787").error().detail.ends_with("http://localhost:8787"));
   for (const char* wrong :
        {"http://recipes.example.org", "ftp://x", "recipes.example.org", "https://", "https://a b",
         "https://me:secret@x", "https://x?y", "http://localhost.example.org", "http://127.0.0.1.evil"})

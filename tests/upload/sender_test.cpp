@@ -62,9 +62,13 @@ struct Bench {
   upload::Ledger ledger;
   upload::Options options;
   std::sig_atomic_t interrupted = 0;
+  std::vector<std::pair<std::int64_t, std::string>> troubles;  // each change of what is said of it, and when
 
   Tally run(std::vector<upload::Pending> documents) {
-    upload::Sender sender(service, ledger, options, interrupted, [](const Tally&) {});
+    upload::Sender sender(service, ledger, options, interrupted, [this](const Tally& tally) {
+      if (troubles.empty() || troubles.back().second != tally.trouble)
+        troubles.emplace_back(service.now_ms(), tally.trouble);
+    });
     std::deque<upload::Pending> all(std::make_move_iterator(documents.begin()),
                                     std::make_move_iterator(documents.end()));
     sender.run(std::move(all));
@@ -112,6 +116,9 @@ TEST_CASE("a limited or absent service is asked again, later and later, with the
   CHECK(asked[1].at_ms - asked[0].at_ms >= 7'000);  // as it asked for
   CHECK(asked[2].at_ms - asked[1].at_ms >= 1'000);  // the second pause
   CHECK(asked[3].at_ms - asked[2].at_ms >= 2'000);  // the third
+  REQUIRE(bench.troubles.size() == 3);              // a limit is none; the first is said until an answer comes
+  CHECK(bench.troubles[1].second == "the service answered 503");
+  CHECK(bench.troubles[2].second.empty());
   for (const Asked& one : asked) CHECK(one.key == asked[0].key);
   CHECK(asked[0].key.size() > 64);
 }
@@ -127,6 +134,8 @@ TEST_CASE("a service that never answers stops the run after a minute or two, and
   CHECK(tally.done() == 0);
   CHECK(bench.service.now_ms() > 60'000);
   CHECK(bench.service.now_ms() < 180'000);
+  CHECK(bench.troubles.at(bench.troubles.size() - 1).second == "could not connect");
+  CHECK(bench.troubles.back().first < 1'000);  // said at once
 }
 
 TEST_CASE("trouble with one document is refused after tries_max tries, and no try earlier") {
