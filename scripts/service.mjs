@@ -76,6 +76,11 @@ export class Client {
     this.token = token;
   }
 
+  /** The address as the README writes it: browsers keep the sign-in's cookie without TLS for this name alone. */
+  get shown() {
+    return this.address.replace("//127.0.0.1:", "//localhost:");
+  }
+
   async request(method, path, accept = "application/json") {
     let answer, text;
     try {
@@ -115,7 +120,7 @@ export class Client {
 
   /** A link that signs a browser in, once and within minutes. The code is behind the #, so that no log has it. */
   async signInLink() {
-    return `${this.address}/#code=${(await this.request("POST", "/session/codes")).code}`;
+    return `${this.shown}/#code=${(await this.request("POST", "/session/codes")).code}`;
   }
 
   sweep() {

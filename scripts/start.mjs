@@ -94,9 +94,9 @@ async function printMakes(client, uploads) {
     const route = client.differencesPath(uploads.get(key));
     const { recipeName, asWritten, summary } = await client.request("GET", route);
     const verdict = asWritten ? summary.replace(/^(?!made as written)/, "made as written: ") : `changed: ${summary}`;
-    say(`${recipeName} (${key})\n  ${verdict}\n  ${client.address}${route}`);
+    say(`${recipeName} (${key})\n  ${verdict}\n  ${client.shown}${route}`);
   }
-  for (const key of broken) say(`${key} (a sample that is bad on purpose)\n  refused: ${describe(uploads.get(key))}\n  ${client.address}/uploads`);
+  for (const key of broken) say(`${key} (a sample that is bad on purpose)\n  refused: ${describe(uploads.get(key))}\n  ${client.shown}/uploads`);
 }
 
 /** Everything up to the print. Answers once the differences of every make are there. */
@@ -121,7 +121,7 @@ async function bringUp({ port, state }) {
   const uploaded = await uploadSamples(new Set((await client.uploads()).keys()), state);
   const uploads = await step(`waiting for the differences (${uploaded} new samples)`, () => waitForMakes(client, service, lastFailure));
   await printMakes(client, uploads);
-  say(`\nup after ${seconds()}\nsign in ${await client.signInLink()}\ntoken   ${client.token}\naddress ${client.address}`);
+  say(`\nup after ${seconds()}\nsign in ${await client.signInLink()}\ntoken   ${client.token}\naddress ${client.shown}`);
 }
 
 await main(async () => {

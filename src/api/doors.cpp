@@ -58,7 +58,7 @@ edge::Task<std::optional<auth::Principal>> who(Context& context, const edge::Var
 
 edge::Response wrong_scope(auth::Scope scope) {
   const std::string name{auth::scope_name(scope)};
-  Problem problem{403, "scope", "the token has not the scope that this call needs: " + name};
+  Problem problem{403, "scope", "the token lacks the scope that this call needs: " + name};
   problem.headers.emplace_back("www-authenticate",
                                "Bearer realm=\"cookdiff\", error=\"insufficient_scope\", scope=\"" + name + "\"");
   return to_response(problem);

@@ -7,6 +7,19 @@ namespace cookdiff::cli {
 
 namespace {
 
+// Who compares a make that leaves out a whole list mostly means "as written", and reads that all of it is gone.
+void hint_at_fill(const Document& original, const Document& make) {
+  if (!original.is_recipe || !make.is_recipe || !make.identity.make_of.present()) return;
+  std::string left_out;
+  for (const std::string_view list : {"ingredients", "steps"}) {
+    if (original.canonical.find(list) == nullptr || make.canonical.find(list) != nullptr) continue;
+    if (!left_out.empty()) left_out += " and ";
+    left_out += list;
+  }
+  if (!left_out.empty())
+    complain("the make leaves out the " + left_out + ": with --fill that is as written, as the service takes it");
+}
+
 int diff_one(std::string_view original_path, std::string_view make_path, const Asked& asked, Output& out) {
   if (original_path == "-" && make_path == "-") return refuse("diff", "only one of the two can be standard input");
   Arena arena(std::size_t{1} << 16);
@@ -26,6 +39,7 @@ int diff_one(std::string_view original_path, std::string_view make_path, const A
     return exit_trouble;
   }
   out.add(compared->text);
+  if (asked.form == Form::text && !asked.fill) hint_at_fill(original, make);
   return compared->same ? exit_identical : exit_differs;
 }
 

@@ -108,7 +108,13 @@ class EntryBuilder {
     if (entry_.label.empty()) entry_.label = "order";
     remark("another order");
   }
+  // A list whose lines have other ids: the one entry has neither an id nor a field.
+  void numbers() {
+    entry_.label = "numbers in the list";
+    sides_of_amount();
+  }
   void changed_ingredient() {
+    if (entry_.label.empty() && difference_.ingredient_field == IngredientField::none) return numbers();
     switch (difference_.ingredient_field) {
       case IngredientField::note: entry_.label += ", note"; break;
       case IngredientField::section: entry_.label += ", section"; break;
@@ -127,6 +133,8 @@ class EntryBuilder {
   }
 
   void step() {
+    const bool somewhere = difference_.step_number != 0 || difference_.make_step_number != 0;
+    if (difference_.kind == Kind::changed && !somewhere) return numbers();
     number(difference_.step_number);
     if (difference_.make_step_number != difference_.step_number) {
       if (difference_.step_number != 0 && difference_.make_step_number != 0) entry_.label += " → ";

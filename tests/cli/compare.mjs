@@ -158,6 +158,11 @@ test("--fill takes a make that leaves out what it did not change", () => {
   const filled = JSON.parse(cookdiff(["diff", "pie.json", "note.json", "--fill", "--format", "json"]).out);
   assert.deepEqual(filled.differences.map((d) => d.recipeField).sort(), ["notes", "rating"]);
   assert.equal(filled.asWritten, true);
+  // Without it the comparison takes what it is given, and says what may have been meant.
+  const given = cookdiff(["diff", "pie.json", "note.json"]);
+  assert.match(given.err, /the make leaves out the ingredients and steps: with --fill/);
+  assert.equal(cookdiff(["diff", "pie.json", "note.json", "--fill"]).err, "");
+  assert.equal(cookdiff(["diff", "pie.json", "sunday.json"]).err, "");
   const bare = JSON.parse(cookdiff(["diff", "pie.json", "note.json", "--format", "json"]).out);
   assert.ok(bare.differences.length > 2);
 });

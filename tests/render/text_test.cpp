@@ -90,6 +90,12 @@ TEST_CASE("changed words are marked, and a long unchanged stretch is cut to its 
   CHECK(has(out, "  ~ 4: … dough dough dough dough dough[-gently-]{+hard+} now. (temperature 350 °F → 370–375 °F)\n"));
 }
 
+TEST_CASE("other ids of a list are told as the list's numbers, of ingredients and of steps") {
+  const std::string text = shown({plain(Field::ingredient, Kind::changed, "2, 3", "4, 5"),
+                                  plain(Field::instruction, Kind::changed, "1", "7")});
+  CHECK(has(text, "Ingredients\n  ~ numbers in the list: 2, 3 → 4, 5\nSteps\n  ~ numbers in the list: 1 → 7\n"));
+}
+
 TEST_CASE("restated entries are counted, and shown when asked for") {
   const std::vector<Difference> list{plain(Field::rating, Kind::changed, "5.0", "five")};
   auto differences = of({});
