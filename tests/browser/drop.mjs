@@ -66,7 +66,13 @@ test("a folder: makes by their place, pictures left aside; once more, and as new
     assert.match(body.makes[0].summary, /sugar 200 g → 150 g/);
     await page.getByRole("button", { name: "Clear the list" }).click();
     await choose();
-    await page.getByText(/2 there already/).waitFor();
+    await page.locator(".sending").getByText("there already, as it is").nth(1).waitFor();
+    assert.equal(await page.getByRole("button", { name: /new version/ }).count(), 0);
+    put("recipes/pie.json", JSON.stringify({ ...cake("pie"), notes: "of my aunt" }));
+    put("recipes/tart.json", JSON.stringify({ ...cake("tart"), notes: "of my aunt" }));
+    await page.getByRole("button", { name: "Clear the list" }).click();
+    await choose();
+    await page.getByText(/2 there with other content/).waitFor();
     await page.getByRole("button", { name: "Store all 2 as new versions" }).click();
     await page.locator(".sending").getByText("stored as a new version").nth(1).waitFor();
     assert.deepEqual(faults, []);

@@ -73,7 +73,7 @@ function begun(): Worker {
   });
   // A thread that died takes what it was asked with it; the next file gets a new one.
   worker.addEventListener("error", () => {
-    for (const tell of waiting.values()) tell([{ where: "", body: null, type: "", makeOf: null, refused: "it could not be read here" }]);
+    for (const tell of waiting.values()) tell([{ where: "", body: null, type: "", makeOf: null, recipe: null, refused: "it could not be read here" }]);
     waiting.clear();
     thread = undefined;
   });

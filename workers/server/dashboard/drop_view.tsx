@@ -86,7 +86,7 @@ function Progress({ items, working }: { items: readonly Item[]; working: boolean
     `${inNumbers(stored.length)} of ${inNumbers(items.length)} stored`,
     ...(refused.length > 0 ? [`${inNumbers(refused.length)} refused`] : []),
     ...(failed.length > 0 ? [`${inNumbers(failed.length)} not sent`] : []),
-    ...(taken.length > 0 ? [`${inNumbers(taken.length)} there already`] : []),
+    ...(taken.length > 0 ? [`${inNumbers(taken.length)} there with other content`] : []),
   ];
   const settled = stored.length + taken.length + refused.length + failed.length;
   return (

@@ -73,7 +73,9 @@ function Live({ original, draft, busy, reset }: { original: Recipe; draft: Draft
   const document = useMemo(() => documentOf(original, draft, false), [original, draft]);
   useEffect(() => {
     let gone = false;
-    compare(original, document).then(
+    // Not rated yet is no difference while the form is filled in.
+    const { rating: _, ...unrated } = original;
+    compare(draft.rating === null ? unrated : original, document).then(
       (answer) => gone || setSaid(answer),
       (reason: unknown) => gone || setSaid(reason instanceof CookdiffError ? { detail: reason.message } : null),
     );

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lineBefore, type DraftLine, type DraftStep } from "./draft";
 import type { Recipe } from "./service";
 import { stepsOf } from "./sides";
-import { asText, lineAmount } from "./words";
+import { asText, lineAmount, unitShown } from "./words";
 
 export function replaced<Item>(items: readonly Item[], at: number, part: Partial<Item>): Item[] {
   return items.map((item, place) => (place === at ? { ...item, ...part } : item));
@@ -95,10 +95,10 @@ function Line({ line, at, before, change, drop }: LineProps) {
           type="button"
           class="text"
           disabled={line.gone}
-          aria-label={`${line.measurement} ${what}: something else`.trim()}
+          aria-label={`${unitShown(line.measurement)} ${what}: something else`.trim()}
           onClick={() => ((opened.current = true), setOpen(true))}
         >
-          <span dir="auto">{`${line.measurement} ${line.ingredientName}`.trim()}</span>
+          <span dir="auto">{`${unitShown(line.measurement)} ${line.ingredientName}`.trim()}</span>
           <span class="pencil" aria-hidden="true">
             ✎
           </span>

@@ -41,7 +41,9 @@ export function MakeView({ recipeId, makeId, place }: { recipeId: string; makeId
   useKeys(recipeId, makeId, list);
   const document = answer as unknown as (Recipe & Differences) | undefined;
   const summary = list.find((make) => String(make.makeId) === makeId);
-  const name = asText(document?.recipeName) || summary?.recipeName || "Make";
+  // A make may have been called otherwise: the page is the recipe's.
+  const named = kind === "make" ? document : (base.answer as Recipe | undefined);
+  const name = asText(named?.recipeName) || asText(document?.recipeName) || summary?.recipeName || "Make";
   return (
     <article>
       <nav class="trail" aria-label="Where this is">

@@ -17,6 +17,8 @@ export interface Found {
   type: string;
   /** Of which recipe it says that it is a make. */
   makeOf: string | null;
+  /** The recipe's id that the document says. */
+  recipe: string | null;
   refused: string | null;
 }
 export interface Asked {
@@ -40,14 +42,15 @@ function parsed(text: string): Reading {
   return JSON.parse(text, keep as (key: string, value: unknown) => unknown);
 }
 
-/** A make says so by `makeOf`, or by a `makeId` beside the recipe's id. */
-function makeOf(document: Document): string | null {
-  const named = document.makeOf ?? (document.makeId === undefined ? undefined : document.recipeId);
-  if (named === undefined || named === null) return null;
-  return typeof named === "object" ? (named as Raw).rawJSON : String(named);
+function idText(id: unknown): string | null {
+  if (id === undefined || id === null) return null;
+  return typeof id === "object" ? (id as Raw).rawJSON : String(id);
 }
 
-const refusal = (where: string, refused: string): Found => ({ where, body: null, type: "", makeOf: null, refused });
+/** A make says so by `makeOf`, or by a `makeId` beside the recipe's id. */
+const makeOf = (document: Document) => idText(document.makeOf ?? (document.makeId === undefined ? undefined : document.recipeId));
+
+const refusal = (where: string, refused: string): Found => ({ where, body: null, type: "", makeOf: null, recipe: null, refused });
 
 const typeOf = (format: string) => (format === "html" ? "text/html" : format === "cooklang" ? "text/plain" : "application/json");
 
@@ -64,6 +67,7 @@ async function read(file: File): Promise<Found[]> {
       body: asItIs ? null : JSON.stringify(recipe),
       type: asItIs ? typeOf(format) : "application/json",
       makeOf: makeOf(recipe),
+      recipe: idText(recipe.recipeId),
       refused: null,
     })),
     ...refused.map(({ where, error }) => refusal(where, new CookdiffError(error).message)),

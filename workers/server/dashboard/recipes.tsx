@@ -60,9 +60,7 @@ function Search({ name, ingredient }: { name: string; ingredient: string }) {
   };
   return (
     <form class="search" role="search" onSubmit={(event) => event.preventDefault()}>
-      <label class="unseen" for="search">
-        Search
-      </label>
+      <label for="search">Search</label>
       <input
         id="search"
         type="search"
@@ -73,9 +71,7 @@ function Search({ name, ingredient }: { name: string; ingredient: string }) {
           search(event.currentTarget.value, by);
         }}
       />
-      <label class="unseen" for="search-by">
-        Search by
-      </label>
+      <label for="search-by">by</label>
       <select
         id="search-by"
         value={by}

@@ -3,7 +3,7 @@ import { documentsOf, folderOf, type Drop, type Dropped } from "./drop";
 import { to } from "./route";
 import { forget, signedOut } from "./service";
 
-/** `reading`: the file is looked into; `taken`: the recipe has an original; `refused`: the document is none; `failed`: the way. */
+/** `reading`: the file is looked into; `taken`: the recipe has another original; `refused`: the document is none; `failed`: the way. */
 export type State = "reading" | "waiting" | "sending" | "stored" | "taken" | "refused" | "failed";
 
 export interface Item {
@@ -14,6 +14,8 @@ export interface Item {
   type: string;
   /** Of which recipe it is a make; null: an original. */
   makeOf: string | null;
+  /** The id that the document has for its recipe; null: the service gives one. */
+  recipe: string | null;
   method: "POST" | "PUT";
   /** Makes that a try is repeated for the service, and not a second make. */
   key: string;
@@ -78,6 +80,7 @@ const item = (name: string, part: Partial<Item>): Item => ({
   body: null,
   type: "",
   makeOf: null,
+  recipe: null,
   method: "POST",
   key: crypto.randomUUID(),
   tries: 0,
@@ -107,10 +110,10 @@ export async function take(drop: Drop) {
 
 async function documentsInside({ path, file }: Dropped): Promise<Item[]> {
   const found = await documentsOf(file);
-  return found.map(({ where, body, type, makeOf, refused }) => {
+  return found.map(({ where, body, type, makeOf, recipe, refused }) => {
     const name = where ? `${path} › ${where}` : path;
     if (refused !== null) return item(name, { state: "refused", words: refused, share: 1 });
-    return item(name, { body: body ?? file, type, makeOf: makeOf ?? folderOf(path) });
+    return item(name, { body: body ?? file, type, recipe, makeOf: makeOf ?? folderOf(path) });
   });
 }
 
@@ -167,7 +170,10 @@ function send(one: Item): Promise<Partial<Item>> {
     request.setRequestHeader("content-type", one.type);
     request.setRequestHeader("idempotency-key", one.key);
     request.upload.onprogress = ({ loaded, total }) => change(one.number, { share: total > 0 ? (loaded / total) * 0.9 : 0 });
-    request.onload = () => resolve(outcome(one, request));
+    request.onload = () => {
+      const part = outcome(one, request);
+      resolve(part.state === "taken" ? isThere(one).then((there) => (there ? there : part)) : part);
+    };
     request.onerror = () => resolve(laterOr(one, "the service cannot be reached", null));
     request.send(one.body);
   });
@@ -179,6 +185,20 @@ function laterOr(one: Item, words: string, retryAfter: string | null): Partial<I
   const seconds = Number(retryAfter ?? Number.NaN);
   notBefore = Date.now() + (Number.isFinite(seconds) ? seconds * 1000 : pauseMs * 2 ** (one.tries - 1));
   return { state: "waiting", words: `${words}; trying again`, share: 0 };
+}
+
+/** What to say of an original that the recipe has already, as it is, as one of its versions; null where it has another. */
+async function isThere({ recipe, body }: Item): Promise<Partial<Item> | null> {
+  if (recipe === null || body === null) return null;
+  const address = `/recipes/${encodeURIComponent(recipe)}`;
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : await body.arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const text = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const answer = await fetch(`${address}/versions?limit=200`, { headers: { accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok) return null;
+  const { versions } = (await answer.json()) as { versions: { sha256: string }[] };
+  if (!versions.some(({ sha256 }) => sha256 === text)) return null;
+  return { state: "stored", words: "there already, as it is", share: 1, link: to("recipes", recipe) };
 }
 
 interface Answer {
@@ -212,6 +232,6 @@ function outcome(one: Item, request: XMLHttpRequest): Partial<Item> {
   }
   if (status === 401) signedOut.dispatchEvent(new Event("signed-out"));
   if (status === 429 || status >= 500) return laterOr(one, words, request.getResponseHeader("retry-after"));
-  if (status === 409 && one.makeOf === null && one.method === "POST") return { state: "taken", words: "this recipe has an original already", share: 1 };
+  if (status === 409 && one.makeOf === null && one.method === "POST") return { state: "taken", words: "the recipe is there with other content", share: 1 };
   return { state: status === 401 ? "failed" : "refused", words, share: 1 };
 }

@@ -74,9 +74,12 @@ export function amountText(amount: Amount | undefined): string {
 
 const bare = /^(unit|whole|each)$/i;
 
+/** The unit as it is shown: pieces have none. */
+export const unitShown = (measurement: unknown): string => (typeof measurement === "string" && !bare.test(measurement.trim()) ? measurement : "");
+
 /** A line's amount: `½ tbsp`. A text that is no number stays as it was written. */
 export function lineAmount(line: Ingredient): string {
-  const unit = typeof line.measurement === "string" && !bare.test(line.measurement) ? line.measurement : "";
+  const unit = unitShown(line.measurement);
   const quantity = line.quantity as unknown;
   let text = "";
   if (typeof quantity === "number") text = quantityIn(quantity, unit);
