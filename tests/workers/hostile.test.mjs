@@ -27,7 +27,7 @@ before(async () => {
   workerd = processesOf(process.pid).filter((pid) => fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "workerd");
   assert.notEqual(workerd.length, 0);
   // What is compiled once is no answer's own.
-  for (const [, original, make] of pairs(0.1)) await walk([], "warm", original, make);
+  for (const [, original, make] of pairs(0.1).slice(0, 3)) await walk([], "warm", original, make);
   for (let n = 0; n < 50; n++) yardstick();
 });
 after(async () => {
