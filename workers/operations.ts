@@ -84,7 +84,8 @@ const bucketList: Operation = async ({ header }, bindings) => {
   const page = await bindings[header.binding].list({
     prefix: header.prefix || undefined,
     startAfter: header.after || undefined,
-    limit: header.limit, // whole: a page that must hold metadata, too, is shorter, and each is billed
+    limit: header.limit,
+    include: header.metadata ? ["customMetadata"] : undefined, // such a page may be shorter, and each is billed
   });
   return makeFrame({ objects: page.objects.map(head), more: page.truncated });
 };

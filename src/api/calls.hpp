@@ -9,7 +9,7 @@ namespace cookdiff::api {
 using Answer = edge::Task<edge::Response>;
 
 // service.cpp
-[[nodiscard]] Answer health(Context& context);   // 503 when the tables do not answer
+[[nodiscard]] Answer health(Context& context);   // 503 when the tables do not answer; ?deep: or any store
 [[nodiscard]] Answer openapi(Context& context);  // openapi.yaml as JSON
 
 // metrics.cpp
@@ -51,6 +51,7 @@ using Answer = edge::Task<edge::Response>;
 [[nodiscard]] Answer get_kitchen(Context& context);
 [[nodiscard]] Answer set_kitchen(Context& context);
 [[nodiscard]] Answer delete_kitchen(Context& context);
+[[nodiscard]] Answer rebuild_kitchen(Context& context);  // one piece
 
 // export.cpp
 [[nodiscard]] Answer export_kitchen(Context& context);

@@ -66,13 +66,18 @@ edge::Response wrong_scope(auth::Scope scope) {
 
 }  // namespace
 
+bool is_deep(const edge::Request& request) {
+  const auto value = request.parameter("deep");
+  return value && *value != "0";
+}
+
 edge::Task<std::optional<edge::Response>> keep_out(Context& context, Call call, const edge::Variables& variables) {
   const bool limited = limits_are_on(variables);
   if (limited && !context.request.address.empty()) {
     Refusal refusal = co_await over_limit(context.instance, limit_by_address, context.request.address);
     if (refusal) co_return refusal;
   }
-  if (is_open(call)) {
+  if (is_open(call) && !(call == Call::health && is_deep(context.request))) {
     // Signing somebody in or out is a write too, also for who has no cookie yet.
     if (is_write(context.request)) {
       const bool has_cookie = !auth::session_text(context.request.header("cookie")).empty();

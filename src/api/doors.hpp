@@ -14,6 +14,9 @@ namespace cookdiff::api {
 inline constexpr std::string_view limit_by_address = "LIMIT_BY_ADDRESS";
 inline constexpr std::string_view limit_by_token = "LIMIT_BY_TOKEN";
 
+// GET /healthz?deep: every store is looked at, for who has a token.
+[[nodiscard]] bool is_deep(const edge::Request& request);
+
 // The answer that keeps the caller out (401, 403, 429), or nullopt: then the context knows who asks and whose kitchen
 // it is. Fails when the store of tokens does not answer (503), never open.
 [[nodiscard]] edge::Task<std::optional<edge::Response>> keep_out(Context& context, Call call,

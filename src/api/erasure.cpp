@@ -1,9 +1,10 @@
-// Erasure of a recipe or a kitchen, and the rule by which things go by themselves.
+// Erasure of a recipe or a kitchen, the rule by which things go by themselves, and a kitchen's tables made again.
 #include "store/erasure.hpp"
 #include "api/calls.hpp"
 #include "api/limits.hpp"
 #include "api/problem.hpp"
 #include "ingest/purge.hpp"
+#include "ingest/rebuild.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
 
@@ -67,6 +68,14 @@ Answer set_kitchen(Context& context) {
   const std::optional<std::int64_t> days = co_await read_wish(context.request.body);
   co_await store::set_retention(context.instance, context.kitchen, days);
   co_return kitchen_response(context.kitchen, days);
+}
+
+Answer rebuild_kitchen(Context& context) {
+  const ingest::Rebuilt rebuilt = co_await ingest::rebuild(context.instance, context.kitchen);
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().key("rows").integer(rebuilt.rows).key("complete").boolean(rebuilt.complete).end_object();
+  co_return json_response(std::move(body));
 }
 
 Answer delete_kitchen(Context& context) {

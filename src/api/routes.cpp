@@ -38,6 +38,7 @@ constexpr std::array table{
     route("GET", "/kitchen", Call::get_kitchen),
     route("PUT", "/kitchen", Call::set_kitchen),
     route("DELETE", "/kitchen", Call::delete_kitchen),
+    route("POST", "/kitchen/rebuild", Call::rebuild_kitchen),
     route("GET", "/audit", Call::list_audit),
     route("GET", "/tokens", Call::list_tokens),
     route("POST", "/tokens", Call::create_token),
@@ -81,6 +82,7 @@ std::optional<auth::Scope> scope_of(Call call) {
     case Call::get_kitchen:
     case Call::set_kitchen:
     case Call::delete_kitchen:
+    case Call::rebuild_kitchen:
     case Call::list_audit:
     case Call::list_tokens:
     case Call::create_token:

@@ -39,6 +39,7 @@ enum class Call : std::uint8_t {
   get_kitchen,
   set_kitchen,
   delete_kitchen,
+  rebuild_kitchen,
   export_kitchen,
   list_audit,
   list_tokens,

@@ -64,6 +64,7 @@ Answer answer(Context& context, Call call) {
     case Call::get_kitchen: return get_kitchen(context);
     case Call::set_kitchen: return set_kitchen(context);
     case Call::delete_kitchen: return delete_kitchen(context);
+    case Call::rebuild_kitchen: return rebuild_kitchen(context);
     case Call::export_kitchen: return export_kitchen(context);
     case Call::list_audit: return list_audit(context);
     case Call::list_tokens: return list_tokens(context);

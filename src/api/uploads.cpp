@@ -3,6 +3,7 @@
 #include "api/documents.hpp"
 #include "api/problem.hpp"
 #include "ingest/sweep.hpp"
+#include "ingest/trace.hpp"
 #include "json/write.hpp"
 
 namespace cookdiff::api {
@@ -29,6 +30,7 @@ void write_reason(json::Writer& writer, const store::Reason& reason) {
 
 void write_upload(json::Writer& writer, const store::ObjectRow& row) {
   writer.begin_object().key("uploadId").string(ingest::upload_id(row.key)).key("key").string(row.key);
+  writer.key("traceId").string(ingest::trace_id(row.key, row.version));
   writer.key("state").string(store::state_name(row.state));
   write_id(writer, "recipeId", row.recipe);
   writer.key("role");
@@ -81,13 +83,18 @@ Answer retry_upload(Context& context) {
 }
 
 Answer sweep_uploads(Context& context) {
+  Result<PageRequest> page = read_page(context.request);
+  if (!page) co_return bad_request(page.error().detail);
   const ingest::SweepOptions options;
-  const ingest::Swept swept = co_await ingest::sweep_kitchen(context.instance, context.kitchen, options);
+  const ingest::Swept swept =
+      co_await ingest::sweep_kitchen(context.instance, context.kitchen, page->after.id, options);
   context.found_something = swept.enqueued > 0;
   std::string body;
   json::Writer writer(body);
   writer.begin_object().key("objects").integer(swept.objects).key("enqueued").integer(swept.enqueued);
-  writer.key("due").integer(swept.due).key("complete").boolean(swept.complete).end_object();
+  writer.key("due").integer(swept.due).key("complete").boolean(swept.complete);
+  write_next(writer, swept.complete ? std::nullopt : std::optional<store::Place>{store::Place{0, swept.after}});
+  writer.end_object();
   co_return json_response(std::move(body));
 }
 

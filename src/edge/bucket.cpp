@@ -98,7 +98,7 @@ Task<Done> Bucket::remove(std::vector<std::string> keys) const {
   co_return Done{};
 }
 
-Task<ObjectPage> Bucket::list(std::string prefix, std::string after, int limit) const {
+Task<ObjectPage> Bucket::list(std::string prefix, std::string after, int limit, bool with_metadata) const {
   std::string header;
   json::Writer(header)
       .begin_object()
@@ -110,6 +110,8 @@ Task<ObjectPage> Bucket::list(std::string prefix, std::string after, int limit) 
       .string(after)
       .key("limit")
       .integer(limit)
+      .key("metadata")
+      .boolean(with_metadata)
       .end_object();
   Result<std::string> answered = co_await instance_->call(Op::bucket_list, make_frame(header));
   const std::string answer = co_await std::move(answered);

@@ -35,7 +35,7 @@ struct PutOptions {
 };
 
 struct ObjectPage {
-  std::vector<ObjectHead> objects;  // in order of key (UTF-8 bytes); without metadata
+  std::vector<ObjectHead> objects;  // in order of key (UTF-8 bytes); without metadata where it was not asked for
   bool more = false;
 };
 
@@ -50,7 +50,8 @@ class Bucket {
   [[nodiscard]] Task<std::optional<ObjectHead>> put(std::string key, std::string body, PutOptions options = {}) const;
   [[nodiscard]] Task<Done> remove(std::vector<std::string> keys) const;  // at most 1,000; absent ones are no error
   // Up to `limit` (1 to 1,000) objects whose key starts with `prefix` and is greater than `after`.
-  [[nodiscard]] Task<ObjectPage> list(std::string prefix, std::string after, int limit) const;
+  [[nodiscard]] Task<ObjectPage> list(std::string prefix, std::string after, int limit,
+                                      bool with_metadata = false) const;
 
  private:
   Instance* instance_;

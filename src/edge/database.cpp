@@ -61,7 +61,7 @@ Result<BatchResult> BatchResult::read(std::string bytes) {
   return out;
 }
 
-Task<BatchResult> Database::batch(std::vector<Statement> statements) const {
+Task<BatchResult> Database::batch(const std::vector<Statement>& statements) const {
   std::string header;
   json::Writer writer(header);
   writer.begin_object().key("binding").string(binding_).key("statements").begin_array();
@@ -81,7 +81,7 @@ Task<BatchResult> Database::batch(std::vector<Statement> statements) const {
 Task<BatchResult> Database::run(Statement statement) const {
   std::vector<Statement> one;
   one.push_back(std::move(statement));
-  co_return co_await batch(std::move(one));
+  co_return co_await batch(one);
 }
 
 }  // namespace cookdiff::edge

@@ -77,7 +77,8 @@ class BatchResult {
 class Database {
  public:
   Database(Instance& instance, std::string binding) : instance_(&instance), binding_(std::move(binding)) {}
-  [[nodiscard]] Task<BatchResult> batch(std::vector<Statement> statements) const;
+  // The statements are the caller's, who may run them again: they must outlive the Task.
+  [[nodiscard]] Task<BatchResult> batch(const std::vector<Statement>& statements) const;
   [[nodiscard]] Task<BatchResult> run(Statement statement) const;
 
  private:

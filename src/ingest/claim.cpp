@@ -1,6 +1,8 @@
 #include "ingest/claim.hpp"
 
 #include "edge/bucket.hpp"
+#include "ingest/comparison.hpp"
+#include "ingest/documents.hpp"
 
 namespace cookdiff::ingest {
 
@@ -28,6 +30,13 @@ edge::Task<Claimed> archived_claim(edge::Instance& instance, store::Kitchen kitc
     out.recipe_is_number = next->recipe_is_number;
     out.number = next->version.number;
     out.versions.push_back(next->version);
+  }
+  if (out.versions.empty()) co_return out;
+  const Result<Held> last = co_await original(instance, kitchen, recipe, out.number).result();
+  if (!last && last.error().is_host()) co_return last.error();
+  if (last) {  // else an older engine could read it
+    out.name = document_name(last->document);
+    out.ingredients = ingredient_names(last->document);
   }
   co_return out;
 }

@@ -61,7 +61,11 @@ void describe_make(const json::Value& make, store::ObjectRow& row) {
   row.made_at = member_text(make, "madeAt");
   row.made_ms = base::read_rfc3339(row.made_at).value_or(row.first_ms);
   row.cook = member_text(make, "cook");
-  row.name = member_text(make, "recipeName");
+  row.name = document_name(make);
+}
+
+std::string document_name(const json::Value& document) {
+  return std::string{member_text(document, "recipeName")};
 }
 
 std::string ingredient_names(const json::Value& document) {

@@ -15,6 +15,9 @@ namespace cookdiff::ingest {
 // What a make's document says by itself: rating, madeAt, cook, name. `made_ms` falls back to the row's first_ms.
 void describe_make(const json::Value& make, store::ObjectRow& row);
 
+// The recipe's name, as much of it as a row keeps; "" : none.
+[[nodiscard]] std::string document_name(const json::Value& document);
+
 // The names of the ingredients in lower case (ASCII), one a line: what the search looks through.
 [[nodiscard]] std::string ingredient_names(const json::Value& document);
 

@@ -21,6 +21,16 @@ store::Reason reason_of(const Error& error) {
   return reason;
 }
 
+void clear_comparison(store::ObjectRow& row) {
+  row.pinned = 0;
+  row.engine.clear();
+  row.as_written = row.identical = false;
+  row.scale = 1;
+  row.summary.clear();
+  row.facts.clear();
+  row.differences.clear();
+}
+
 Error named_otherwise(std::string_view what) {
   return {Code::conflict, false,
           std::string{"the content names another "}.append(what).append(" than this key was accepted as"), ""};
@@ -28,13 +38,19 @@ Error named_otherwise(std::string_view what) {
 
 }  // namespace
 
+void Work::put_off() {
+  decided = true;
+  next.key.clear();
+}
+
 void Work::forget_round() {
   content.reset();
   arena.reset();
   reading.reset();
   fresh = false;
   read_content_done = false;
-  decided = touched = is_original = wants_claim = false;
+  decided = touched = is_original = wants_claim = keep_claim = claim_first = false;
+  turned_away_by.clear();
   claimed.reset();
   recipe = {};
   next = {};
@@ -95,6 +111,9 @@ store::ObjectRow Decisions::next_row(const Work& work, State state) const {
 }
 
 void Decisions::begin(Work& work) {
+  const std::string version = work.reading->present ? work.reading->object.head.version : std::string{};
+  const std::string before = work.standing.row ? work.standing.row->version : std::string{};
+  work.keep_claim = work.is_bound() || (work.has_claim() && (version != before || before.empty()));
   if (work.has_claim()) {
     work.recipe = work.standing.row->recipe;
     // The recipe's row knows how its id was given; a row without one (a claim is never without) would be a number's
@@ -149,15 +168,26 @@ store::ObjectRow Decisions::binding_row(const Work& work) const {
   return row;
 }
 
+// The versions that a claim brought. What the rows say of time is the archive's, so that it can be said again.
+void Decisions::add_versions(Work& work, RecipeState& state) {
+  for (const store::VersionRow& version : work.claimed->versions) {
+    state.versions.push_back(version);
+    commit.versions.push_back({work.parts.kitchen, work.recipe.text, version});
+    state.after.updated_ms = version.uploaded_ms;
+    if (version.number != 1) continue;
+    state.after.created_ms = version.uploaded_ms;
+    if (!work.has_claim()) work.next.first_ms = version.uploaded_ms;
+  }
+}
+
 // Versions that the archive has and the table lacked.
 void Decisions::adopt(Work& work, RecipeState& state) {
   if (!work.claimed || !work.claimed->ours) return;
   work.next.role = Role::original;
   if (work.claimed->versions.empty()) return;
-  for (const store::VersionRow& version : work.claimed->versions) {
-    state.versions.push_back(version);
-    commit.versions.push_back({work.parts.kitchen, work.recipe.text, version});
-  }
+  add_versions(work, state);
+  work.next.name = state.after.name = work.claimed->name;
+  state.after.ingredients = work.claimed->ingredients;
   if (!work.has_claim()) state.after.recipe = {work.recipe.text, work.claimed->recipe_is_number};
   state.after.original_key = work.item.key;
   state.after.current = work.claimed->number;
@@ -186,11 +216,14 @@ void Decisions::reject(Work& work, const Error& error) {
   work.wants_claim = false;
   work.next = next_row(work, State::rejected);
   work.next.reason = reason_of(error);
-  work.next.pinned = 0;
-  work.next.engine.clear();
-  work.next.summary.clear();
-  work.next.facts.clear();
-  work.next.differences.clear();
+  clear_comparison(work.next);
+  if (!work.is_original) {  // nothing is left of what a document before it said
+    work.next.rating.reset();
+    work.next.made_ms = 0;
+    work.next.made_at.clear();
+    work.next.cook.clear();
+    work.next.name.clear();
+  }
   if (!work.is_original || (!work.has_claim() && !work.is_bound())) return;
   // The last good version stays the recipe's as long as there is an object: whatever way it came to this, the same.
   RecipeState& state = state_of(work);
@@ -224,12 +257,8 @@ void Decisions::finish_original(Work& work) {
   if (!work.has_claim() && !work.is_bound()) work.next.first_ms = work.next.uploaded_ms;
   work.next.role = Role::original;
   work.next.recipe = work.recipe;
-  const json::Value* name = document.find("recipeName");
-  work.next.name = name != nullptr ? name->text().substr(0, detail_bytes_max) : "";
-  for (const store::VersionRow& version : claimed.versions) {
-    state.versions.push_back(version);
-    commit.versions.push_back({work.parts.kitchen, work.recipe.text, version});
-  }
+  work.next.name = document_name(document);
+  add_versions(work, state);
   const bool same = state.after.state == OriginalState::stored && state.after.current == claimed.number &&
                     state.after.original_key == work.item.key;
   state.after.state = OriginalState::stored;
@@ -252,12 +281,18 @@ Result<store::Id> Decisions::choose_make_id(Work& work) {
   for (const store::Id& id : {wanted.id, with_key, with_whole_hash}) {
     std::string owner = at < work.standing.taken_by.size() ? work.standing.taken_by[at] : "";
     ++at;
-    if (const auto given = taken_.find({name, id.text}); given != taken_.end()) owner = given->second;
+    const auto given = taken_.find({name, id.text});
+    if (given != taken_.end() && wanted.written) return Error{Code::lost_race, true, "its owner has no row yet"};
+    if (given != taken_.end()) owner = given->second;
     if (owner.empty()) {
       taken_[{name, id.text}] = work.item.key;
       return id;
     }
-    if (wanted.written) return Error{Code::conflict, false, "the makeId is taken by " + owner, "/makeId"};
+    if (wanted.written) {
+      work.turned_away_by = owner;
+      return Error{Code::conflict, false, "the makeId is taken by " + owner, "/makeId"};
+    }
+    work.keep_claim = true;  // another order of things would give it the id that it wanted
   }
   return Error{Code::conflict, false, "every id that this key could have is taken"};
 }
@@ -273,6 +308,14 @@ void Decisions::seed(const Work& work, RecipeState& state) {
   if (without_row) state.guard = store::guard_of_seed();
 }
 
+// The row says what the key was accepted as and nothing more: what the archive is told of it next is never undone.
+void Decisions::claim_alone(Work& work) {
+  work.claim_first = true;
+  work.keep_claim = false;
+  work.next.state = State::queued;
+  work.next.version.clear();
+}
+
 void Decisions::begin_make(Work& work) {
   RecipeState& state = state_of(work);
   store::Id make;
@@ -280,6 +323,7 @@ void Decisions::begin_make(Work& work) {
     make = work.standing.row->make;
   } else {
     auto chosen = choose_make_id(work);
+    if (!chosen && chosen.error().code == Code::lost_race) return work.put_off();
     if (!chosen) return reject(work, chosen.error());
     make = *std::move(chosen);
   }
@@ -292,11 +336,8 @@ void Decisions::begin_make(Work& work) {
   describe_make((*work.content)->reading.document, work.next);
   seed(work, state);
   work.guard = state.guard;
-  work.next.pinned = 0;
-  work.next.engine.clear();
-  work.next.summary.clear();
-  work.next.facts.clear();
-  work.next.differences.clear();
+  clear_comparison(work.next);
+  if (work.keep_claim && !work.has_claim()) return claim_alone(work);
   if (state.after.state != OriginalState::stored) {
     const bool gone = state.after.state == OriginalState::withdrawn;
     work.next.reason = {std::string{pending_reason(state.after.state)},

@@ -25,6 +25,7 @@ edge::Bucket archive_of(edge::Instance& instance) { return edge::Bucket(instance
 edge::Task<Done> purge_keys(edge::Instance& instance, store::Kitchen kitchen, std::vector<std::string> keys) {
   if (keys.empty()) co_return Done{};
   co_await recipes_of(instance).remove(keys);
+  co_await store::forget_claims(instance, kitchen, keys);
   co_await store::forget_objects(instance, kitchen, std::move(keys));
   co_return Done{};
 }
@@ -106,8 +107,10 @@ edge::Task<Purged> purge_kitchen(edge::Instance& instance, store::Kitchen kitche
     co_await purge_keys(instance, kitchen, std::move(keys));
   }
   const Folder versions = co_await purge_archive(instance, store::archive_folder(kitchen));
+  const Folder claims = co_await purge_archive(instance, store::claims_folder(kitchen));
   out.versions = versions.removed;
-  if (at_end && versions.complete) out.complete = co_await store::forget_kitchen(instance, std::move(kitchen));
+  if (at_end && versions.complete && claims.complete)
+    out.complete = co_await store::forget_kitchen(instance, std::move(kitchen));
   co_return out;
 }
 

@@ -8,8 +8,12 @@
 #include "edge/when_all.hpp"
 #include "ingest/comparison.hpp"
 #include "ingest/read_object.hpp"
+#include "ingest/trace.hpp"
+#include "store/archive.hpp"
 #include "store/failure.hpp"
 #include "store/held.hpp"
+#include "store/read.hpp"
+#include "store/rebuild.hpp"
 #include "store/system.hpp"
 
 namespace cookdiff::ingest {
@@ -81,7 +85,20 @@ edge::Task<std::vector<Outcome>> Reconciliation::run() {
   if (!mended) instance_.host().log(R"({"level":"warning","event":"mend","fault":"left to the sweep"})");
   std::vector<Outcome> out;
   for (const std::size_t at : order_) out.push_back(works_[at]->outcome);
+  log_outcomes();
   co_return out;
+}
+
+// What was decided, by trace id; what was found done already has had its line.
+void Reconciliation::log_outcomes() {
+  std::vector<std::string> traces;
+  for (const auto& work : works_) {
+    const Outcome& outcome = work->outcome;
+    if (outcome.changed && outcome.row)
+      traces.push_back(
+          trace_id(outcome.key, outcome.row->version).append(" ").append(store::state_name(outcome.row->state)));
+  }
+  log_traces(instance_, "decided", traces);
 }
 
 edge::Task<Done> Reconciliation::round(Works works) {
@@ -94,7 +111,11 @@ edge::Task<Done> Reconciliation::round(Works works) {
   }
   co_await read_contents(given);
   co_await read_standings(works, false);
-  std::erase_if(works, [this](Work* work) { return nothing_to_do(*work); });
+  std::erase_if(works, [this](Work* work) {
+    if (!work->standing.rebuilding) return nothing_to_do(*work);
+    fail(*work, {Code::unavailable, true, std::string{store::tables_made_again}});
+    return true;
+  });
   co_await read_again(works);
   std::erase_if(works, [](Work* work) { return work->settled; });
   co_await adopt_versions(works);
@@ -108,6 +129,7 @@ edge::Task<Done> Reconciliation::round(Works works) {
     if (!work->decided) decisions_->begin_make(*work);
   co_await compare_makes(works);
   std::erase_if(works, [](Work* work) { return work->settled; });
+  co_await keep_claims(works);
   if (!works.empty()) co_await write(works);
   co_return Done{};
 }
@@ -215,7 +237,7 @@ bool Reconciliation::same_content(Work& work) {
   work.next = row;
   work.next.version = work.reading->object.head.version;
   work.next.uploaded_ms = work.reading->object.head.uploaded_ms;
-  work.decided = work.touched = true;
+  work.decided = work.touched = work.keep_claim = true;
   return true;
 }
 
@@ -260,16 +282,10 @@ edge::Task<Done> Reconciliation::bind(Works works) {
       work->standing.row = decisions_->binding_row(*work);
       ++work->standing.row->revision;
     } else {
-      put_off(*work);
+      work->put_off();
     }
   }
   co_return Done{};
-}
-
-// Goes into the next round: it is not written in this one.
-void Reconciliation::put_off(Work& work) {
-  work.decided = true;
-  work.next.key.clear();
 }
 
 edge::Task<Done> Reconciliation::claim_originals(Works works) {
@@ -301,7 +317,7 @@ edge::Task<Done> Reconciliation::claim_originals(Works works) {
         work.archived = work.archived || !work.claimed->versions.empty();
         decisions_->finish_original(work);
       } else if (claimed[n].error().code == Code::lost_race) {
-        put_off(work);
+        work.put_off();
       } else {
         fail(work, std::move(claimed[n]).error());
       }
@@ -383,6 +399,30 @@ edge::Task<Done> Reconciliation::compare_makes(Works works) {
   co_return Done{};
 }
 
+// What a key was accepted as, from its row: what is not committed may never be.
+edge::Task<std::optional<store::KeptClaim>> Reconciliation::claim_of(Work& work) {
+  std::optional<store::ObjectRow> row;
+  if (!work.turned_away_by.empty())
+    row = co_await store::object(instance_, work.parts.kitchen, work.turned_away_by);
+  else if (work.keep_claim && !work.next.key.empty() && work.next.role != store::Role::original)
+    row = work.standing.row;
+  if (!row || (row->role != store::Role::make && row->role != store::Role::claiming))
+    co_return std::optional<store::KeptClaim>{};  // an original's is in the archive already
+  co_return std::optional<store::KeptClaim>{store::claim_of(*row)};
+}
+
+// Before a row says that a key is something which its object, looked at for the first time, would not say: what it was
+// accepted as goes into the archive, so that the tables can be made again (docs/adr/0005-the-tables-made-again.md).
+edge::Task<Done> Reconciliation::keep_claims(Works works) {
+  std::vector<store::KeptClaim> claims;
+  for (Work* work : works) {
+    auto claim = co_await claim_of(*work);
+    if (claim) claims.push_back(*std::move(claim));
+  }
+  co_await store::keep_claims(instance_, std::move(claims));
+  co_return Done{};
+}
+
 edge::Task<Done> Reconciliation::write(Works works) {
   store::Commit commit = std::move(decisions_->commit);
   commit.now_ms = instance_.now_ms();
@@ -395,6 +435,7 @@ edge::Task<Done> Reconciliation::write(Works works) {
       recipes.push_back({write.kitchen, write.row.recipe.text});  // a new one has no makes yet
   const std::vector<std::string> written = co_await store::commit(instance_, std::move(commit));
   for (Work* work : works) {
+    if (work->claim_first) continue;
     if (std::find(written.begin(), written.end(), work->item.key) == written.end()) continue;
     work->next.revision += 1;
     settle(*work, work->next, true);

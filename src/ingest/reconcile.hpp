@@ -31,6 +31,7 @@ class Reconciliation {
   [[nodiscard]] const json::Value* original_at_hand(const VersionName& name) const;
   edge::Task<Originals> find_originals(Works works);
   edge::Task<Done> compare_makes(Works works);
+  edge::Task<Done> keep_claims(Works works);
   edge::Task<Done> write(Works works);
   edge::Task<Done> mend_recipes();
 
@@ -39,7 +40,8 @@ class Reconciliation {
   bool same_content(Work& work);
   void settle(Work& work, store::ObjectRow row, bool changed);
   void fail(Work& work, Error error);
-  static void put_off(Work& work);
+  [[nodiscard]] edge::Task<std::optional<store::KeptClaim>> claim_of(Work& work);
+  void log_outcomes();
 
   edge::Instance& instance_;
   std::vector<std::unique_ptr<Work>> works_;

@@ -8,6 +8,7 @@
 #include "ingest/calls.hpp"
 #include "ingest/event_message.hpp"
 #include "ingest/read_object.hpp"
+#include "ingest/trace.hpp"
 #include "json/write.hpp"
 
 namespace cookdiff::ingest {
@@ -34,6 +35,10 @@ std::uint32_t delay_of(std::uint32_t attempts) {
   return std::min(delay, retry_delay_seconds_max);
 }
 
+std::string trace_of(const Item& item) {
+  return trace_id(item.key, item.reading->present ? item.reading->object.head.version : std::string{});
+}
+
 // Hands items to the server; each ticket's outcome is noted. A trap over there is an outcome of all of them.
 // The references are the awaiting coroutine's.
 edge::Task<Done> store_items(edge::Instance& instance, const std::vector<Item>& items,
@@ -44,16 +49,23 @@ edge::Task<Done> store_items(edge::Instance& instance, const std::vector<Item>& 
       answered ? decode_answers(*answered) : Result<std::vector<Answer>>(answered.error());
   if (answers && answers->size() != tickets.size())
     answers = Error{Code::unavailable, true, "the server answered other keys"};
+  std::vector<std::string> late;
   for (std::size_t n = 0; n < tickets.size(); ++n) {
     tickets[n]->done = answers && (*answers)[n].done;
     tickets[n]->detail = answers ? (*answers)[n].detail : answers.error().detail;
+    if (!tickets[n]->done) late.push_back(trace_of(items[n]));
   }
+  log_traces(instance, "later", late);
   co_return Done{};
 }
 
 // One call, and when it traps every item again by itself: so that no innocent one suffers beside a poisoned one.
 edge::Task<Done> store_together(edge::Instance& instance, std::vector<Item> items, std::vector<Ticket*> tickets) {
   if (items.empty()) co_return Done{};
+  std::vector<std::string> traces;
+  for (const Item& item : items)
+    traces.push_back(trace_of(item));
+  log_traces(instance, "read", traces);
   co_await store_items(instance, items, tickets);
   if (items.size() == 1 || tickets.front()->detail != trap_detail) co_return Done{};
   for (std::size_t n = 0; n < items.size(); ++n) {

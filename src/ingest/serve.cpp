@@ -1,7 +1,9 @@
 // The server's side of the sender's calls.
 #include "ingest/calls.hpp"
 #include "ingest/key.hpp"
+#include "store/archive.hpp"
 #include "store/commit.hpp"
+#include "store/rebuild.hpp"
 #include "store/standing.hpp"
 
 namespace cookdiff::ingest {
@@ -19,6 +21,7 @@ edge::Task<std::string> mark_failed(edge::Instance& instance, Failure failure) {
   const edge::Bucket bucket(instance, std::string{store::recipes_bucket});
   const auto head = co_await bucket.head(failure.key);
   const std::optional<store::ObjectRow>& row = standings.front().row;
+  if (standings.front().rebuilding) co_return Error{Code::unavailable, true, std::string{store::tables_made_again}};
   const bool decided =
       row && row->revision > 0 && (head ? row->version == head->version : row->state == store::State::withdrawn);
   if (!decided && (head || row)) {
@@ -33,6 +36,10 @@ edge::Task<std::string> mark_failed(edge::Instance& instance, Failure failure) {
     next.reason = {"failed", failure.detail.substr(0, detail_bytes_max), "", -1};
     next.attempts = failure.attempts;
     next.pinned = 0;
+    if (row && (row->role == store::Role::make || row->role == store::Role::claiming)) {
+      std::vector<store::KeptClaim> claims(1, store::claim_of(*row));  // its object says nothing that can be read
+      co_await store::keep_claims(instance, std::move(claims));
+    }
     store::Commit commit;
     commit.now_ms = instance.now_ms();
     std::optional<std::string> guard;

@@ -6,6 +6,7 @@
 #include "edge/stores.hpp"
 #include "ingest/event_message.hpp"
 #include "ingest/key.hpp"
+#include "ingest/trace.hpp"
 #include "ingest/watcher.hpp"
 #include "json/write.hpp"
 #include "store/system.hpp"
@@ -88,6 +89,9 @@ edge::Task<std::string> sweep_page(edge::Instance& instance, std::optional<store
   swept.enqueued += static_cast<std::int64_t>(keys.size());
   swept.due += static_cast<std::int64_t>(lacking.due.size());
   // Sent before it is marked: what is lost in between is sent twice, and not forgotten.
+  std::vector<std::string> traces;
+  for (const store::Mark& mark : marks) traces.push_back(trace_id(mark.object.key, mark.object.version));
+  log_traces(instance, "found", traces);
   co_await send(instance, std::move(keys));
   co_await store::mark_queued(instance, std::move(marks), now);
   co_return lacking.last;
@@ -122,9 +126,9 @@ edge::Task<Swept> sweep(edge::Instance& instance, SweepOptions options) {
   co_return swept;
 }
 
-edge::Task<Swept> sweep_kitchen(edge::Instance& instance, store::Kitchen kitchen, SweepOptions options) {
+edge::Task<Swept> sweep_kitchen(edge::Instance& instance, store::Kitchen kitchen, std::string after,
+                                SweepOptions options) {
   Swept swept;
-  std::string after;
   for (int n = 0; n < options.pages_max && !swept.complete; ++n) {
     after = co_await sweep_page(instance, kitchen, after, true, options, swept);
     // In the middle of another kitchen's objects: go on behind them.
@@ -132,6 +136,7 @@ edge::Task<Swept> sweep_kitchen(edge::Instance& instance, store::Kitchen kitchen
     if (!after.empty() && last != kitchen) after = last.key_prefix().append(last_letter);
     swept.complete = after.empty();
   }
+  swept.after = std::move(after);
   co_return swept;
 }
 

@@ -25,11 +25,13 @@ struct Swept {
   std::int64_t enqueued = 0;  // messages sent
   std::int64_t due = 0;       // of these, because their rows were due
   bool complete = false;      // reached the end; the next run starts at the beginning
+  std::string after{};        // where it stopped, when it is not complete
 };
 
 // One run from the stored cursor over the whole bucket (the watcher's cron).
 [[nodiscard]] edge::Task<Swept> sweep(edge::Instance& instance, SweepOptions options);
-// One kitchen's objects from the beginning (POST /uploads/sweep); does not move the stored cursor.
-[[nodiscard]] edge::Task<Swept> sweep_kitchen(edge::Instance& instance, store::Kitchen kitchen, SweepOptions options);
+// One kitchen's objects behind `after` (POST /uploads/sweep); does not move the stored cursor.
+[[nodiscard]] edge::Task<Swept> sweep_kitchen(edge::Instance& instance, store::Kitchen kitchen, std::string after,
+                                              SweepOptions options);
 
 }  // namespace cookdiff::ingest

@@ -35,6 +35,9 @@ struct Work {
   bool touched = false;      // nothing but the bucket's version is new
   bool is_original = false;  // or would like to be, until it is claimed
   bool wants_claim = false;
+  bool keep_claim = false;     // its object alone does not tell what it was accepted as
+  bool claim_first = false;    // this round writes what it is accepted as, the next one the rest
+  std::string turned_away_by;  // the key whose makeId it wanted
   std::optional<Claimed> claimed;
   store::Id recipe;
   store::ObjectRow next;
@@ -47,6 +50,8 @@ struct Work {
   [[nodiscard]] bool has_role(store::Role role) const { return standing.row && standing.row->role == role; }
   [[nodiscard]] std::int64_t revision() const { return standing.row ? standing.row->revision : 0; }
   void forget_round();
+  // Goes into the next round: it is not written in this one.
+  void put_off();
 };
 
 // True when a make's row no longer says what it should.
@@ -89,7 +94,9 @@ class Decisions {
   store::Commit commit;
 
  private:
+  void add_versions(Work& work, RecipeState& state);
   void adopt(Work& work, RecipeState& state);
+  static void claim_alone(Work& work);
   void withdraw(Work& work);
   void reject(Work& work, const Error& error);
   void take_identity(Work& work);

@@ -6,6 +6,7 @@
 #include "edge/held.hpp"
 #include "edge/http.hpp"
 #include "edge/stores.hpp"
+#include "edge/when_all.hpp"
 #include "json/read.hpp"
 #include "store/held.hpp"
 
@@ -23,17 +24,31 @@ std::string digits(std::int64_t value) {
   return out;
 }
 
+std::string_view said(const edge::ObjectHead& head, std::string_view name) {
+  for (const auto& [said_name, value] : head.metadata)
+    if (said_name == name) return value;
+  return {};
+}
+std::string decoded(const edge::ObjectHead& head, std::string_view name) {
+  return edge::percent_decode(said(head, name)).value_or("");
+}
+Id said_id(const edge::ObjectHead& head, const std::string& name) {
+  return {decoded(head, name), said(head, name + "-is-number") == "1"};
+}
+void say_id(edge::PutOptions& options, const std::string& name, const Id& id) {
+  options.metadata.emplace_back(name, edge::percent_encode(id.text));
+  options.metadata.emplace_back(name + "-is-number", id.is_number ? "1" : "0");
+}
+
 Archived read_archived(const edge::ObjectHead& head, std::int64_t number) {
   Archived out;
   out.version.number = number;
   out.version.size = static_cast<std::int64_t>(head.size);
-  for (const auto& [name, value] : head.metadata) {
-    if (name == "key") out.key = edge::percent_decode(value).value_or("");
-    if (name == "recipe-is-number") out.recipe_is_number = value == "1";
-    if (name == "hash") out.version.hash = value;
-    if (name == "format") out.version.format = value;
-    if (name == "uploaded") out.version.uploaded_ms = base::read_digits(value).value_or(head.uploaded_ms);
-  }
+  out.key = decoded(head, "key");
+  out.recipe_is_number = said(head, "recipe-is-number") == "1";
+  out.version.hash = said(head, "hash");
+  out.version.format = said(head, "format");
+  out.version.uploaded_ms = base::read_digits(said(head, "uploaded")).value_or(head.uploaded_ms);
   return out;
 }
 
@@ -48,6 +63,60 @@ bool is_plain(std::string_view id) {
 }
 
 std::string archive_folder(const Kitchen& kitchen) { return "originals/" + kitchen.name() + "/"; }
+std::string claims_folder(const Kitchen& kitchen) { return "claims/" + kitchen.name() + "/"; }
+
+ListedVersion listed_version(const edge::ObjectHead& head) {
+  std::int64_t number = 0;
+  for (const char c : std::string_view{head.key}.substr(head.key.rfind('/') + 1))
+    if (c >= '0' && c <= '9') number = number * 10 + (c - '0');
+  return {read_archived(head, number), said_id(head, "recipe")};
+}
+
+KeptClaim claim_of(const ObjectRow& row) {
+  return {row.kitchen, row.key, row.recipe, row.role, row.make, row.first_ms};
+}
+
+edge::Task<Done> keep_claims(edge::Instance& instance, std::vector<KeptClaim> claims) {
+  if (claims.empty()) co_return Done{};
+  std::vector<std::string> keys;
+  for (const KeptClaim& claim : claims) keys.push_back(claim.key);
+  const std::vector<std::string> hashes = co_await edge::sha256(instance, std::move(keys));
+  const edge::Bucket bucket = archive_of(instance);  // lives as long as its Tasks
+  std::vector<edge::Task<std::optional<edge::ObjectHead>>> puts;
+  for (std::size_t n = 0; n < claims.size(); ++n) {
+    const KeptClaim& claim = claims[n];
+    edge::PutOptions options;
+    options.only_if_absent = claim.role != Role::make;
+    options.content_type = "application/octet-stream";
+    options.metadata = {{"key", edge::percent_encode(claim.key)},
+                        {"role", std::string{role_name(claim.role)}},
+                        {"first", digits(claim.first_ms)}};
+    say_id(options, "recipe", claim.recipe);
+    say_id(options, "make", claim.make);
+    puts.push_back(bucket.put(claims_folder(claim.kitchen) + hashes[n], "", std::move(options)));
+    if (puts.size() < edge::calls_at_once && n + 1 < claims.size()) continue;
+    for (auto& put : co_await edge::when_all(std::exchange(puts, {})))
+      if (!put) co_return std::move(put).error();
+  }
+  co_return Done{};
+}
+
+edge::Task<Done> forget_claims(edge::Instance& instance, Kitchen kitchen, std::vector<std::string> keys) {
+  std::vector<std::string> names = co_await edge::sha256(instance, std::move(keys));
+  for (std::string& name : names) name.insert(0, claims_folder(kitchen));
+  co_await archive_of(instance).remove(std::move(names));
+  co_return Done{};
+}
+
+KeptClaim listed_claim(const Kitchen& kitchen, const edge::ObjectHead& head) {
+  KeptClaim out{kitchen, "", {}, Role::claiming, {}, 0};
+  out.key = decoded(head, "key");
+  out.recipe = said_id(head, "recipe");
+  out.make = said_id(head, "make");
+  if (said(head, "role") == role_name(Role::make)) out.role = Role::make;
+  if (!json::to_integer(said(head, "first"), out.first_ms)) out.first_ms = head.uploaded_ms;
+  return out;
+}
 
 edge::Task<std::string> archive_folder(edge::Instance& instance, Kitchen kitchen, std::string recipe) {
   std::string out = archive_folder(kitchen);
@@ -73,9 +142,8 @@ edge::Task<bool> archive(edge::Instance& instance, Kitchen kitchen, Id recipe, A
   options.metadata = {{"key", edge::percent_encode(version.key)},
                       {"hash", version.version.hash},
                       {"format", version.version.format},
-                      {"uploaded", digits(version.version.uploaded_ms)},
-                      {"recipe", edge::percent_encode(recipe.text)},
-                      {"recipe-is-number", recipe.is_number ? "1" : "0"}};
+                      {"uploaded", digits(version.version.uploaded_ms)}};
+  say_id(options, "recipe", recipe);
   const std::string key = co_await archive_key(instance, kitchen, recipe.text, version.version.number);
   const auto stored = co_await archive_of(instance).put(key, std::move(body), std::move(options));
   co_return stored.has_value();

@@ -1,6 +1,7 @@
-// The bucket `recipes-archive`, which only the server writes: the log of each original's accepted versions. Version n
-// is put only where there is none, so that number, content and (by version 1) the key that is the recipe's original are
-// decided there, once, before any row says so; the tables can be made again from it.
+// The bucket `recipes-archive`, which only the server writes: the log of each original's accepted versions, and what
+// keys were accepted as where their objects alone would not tell it. Version n is put only where there is none, so that
+// number, content and (by version 1) the key that is the recipe's original are decided there, once, before any row says
+// so; the tables can be made again from it (docs/adr/0005-the-tables-made-again.md).
 #pragma once
 
 #include "edge/bucket.hpp"
@@ -31,6 +32,29 @@ struct Archived {
                                        std::string body);
 [[nodiscard]] edge::Task<std::optional<Archived>> archived(edge::Instance& instance, Kitchen kitchen,
                                                            std::string recipe, std::int64_t number);
+// As a page of the archive's listing says it: a version, and whose.
+struct ListedVersion {
+  Archived about;
+  Id recipe;
+};
+[[nodiscard]] ListedVersion listed_version(const edge::ObjectHead& head);
+
+// What a key was accepted as: claims/<kitchen>/<SHA-256 of the key>, all of it in the metadata.
+struct KeptClaim {
+  Kitchen kitchen = Kitchen::home();
+  std::string key;
+  Id recipe;
+  Role role = Role::none;
+  Id make;
+  std::int64_t first_ms = 0;
+};
+[[nodiscard]] std::string claims_folder(const Kitchen& kitchen);
+[[nodiscard]] KeptClaim claim_of(const ObjectRow& row);
+// Of claims as their rows have them: a make's says the same whenever it is put, and nothing takes its place.
+[[nodiscard]] edge::Task<Done> keep_claims(edge::Instance& instance, std::vector<KeptClaim> claims);
+[[nodiscard]] edge::Task<Done> forget_claims(edge::Instance& instance, Kitchen kitchen, std::vector<std::string> keys);
+[[nodiscard]] KeptClaim listed_claim(const Kitchen& kitchen, const edge::ObjectHead& head);
+
 struct ArchivedDocument {
   Archived about;
   std::string body;

@@ -80,12 +80,14 @@ std::string recipes_sql() {
        "created_ms, updated_ms, due_after) SELECT j.value ->> 'kitchen', j.value ->> 'recipe', j.value ->> "
        "'is_number', "
        "j.value ->> 'generation', j.value ->> 'state', j.value ->> 'original_key', j.value ->> 'current', "
-       "j.value ->> 'name', j.value ->> 'ingredients', ?2, ?2, NULL FROM json_each(?1) j WHERE ",
+       "j.value ->> 'name', j.value ->> 'ingredients', j.value ->> 'created_ms', j.value ->> 'updated_ms', NULL FROM "
+       "json_each(?1) j WHERE ",
        guard_sql, " AND ", revision_sql,
        " ON CONFLICT (kitchen, recipe) DO UPDATE SET is_number = excluded.is_number, generation = excluded.generation, "
        "state = excluded.state, original_key = excluded.original_key, current = excluded.current, name = "
        "excluded.name, "
-       "ingredients = excluded.ingredients, updated_ms = excluded.updated_ms, due_after = ''"});
+       "ingredients = excluded.ingredients, created_ms = excluded.created_ms, updated_ms = excluded.updated_ms, "
+       "due_after = ''"});
 }
 
 constexpr std::string_view versions_sql =
@@ -202,6 +204,7 @@ std::string recipe_json(const RecipeWrite& write) {
       .key("generation")
       .integer(write.row.generation + 1);
   writer.key("state").string(original_state_name(write.row.state)).key("current").integer(write.row.current);
+  writer.key("created_ms").integer(write.row.created_ms).key("updated_ms").integer(write.row.updated_ms);
   text_or_null(writer, "original_key", write.row.original_key);
   text_or_null(writer, "name", write.row.name);
   text_or_null(writer, "ingredients", write.row.ingredients);
@@ -287,7 +290,7 @@ edge::Task<std::vector<std::string>> commit(edge::Instance& instance, Commit wri
   add_statements(statements, seeds_sql, items, writes.now_ms);
   items.clear();
   for (const RecipeWrite& write : writes.recipes) items.push_back(recipe_json(write));
-  add_statements(statements, recipes_sql(), items, writes.now_ms);
+  add_statements(statements, recipes_sql(), items, std::nullopt);
   items.clear();
   for (const VersionWrite& write : writes.versions) items.push_back(version_json(write));
   add_statements(statements, versions_sql, items, std::nullopt);

@@ -62,7 +62,7 @@ edge::Task<Done> forget_recipe(edge::Instance& instance, Kitchen kitchen, std::s
   co_return Done{};
 }
 
-edge::Task<bool> forget_kitchen(edge::Instance& instance, Kitchen kitchen) {
+edge::Task<bool> forget_tables(edge::Instance& instance, Kitchen kitchen) {
   std::vector<edge::Statement> statements;
   statements.push_back({"DELETE FROM objects WHERE key IN (SELECT o.key FROM objects o WHERE o.kitchen = ?1 LIMIT ?2)",
                         {kitchen.name(), forget_rows_max}});
@@ -74,13 +74,20 @@ edge::Task<bool> forget_kitchen(edge::Instance& instance, Kitchen kitchen) {
       {"DELETE FROM recipes WHERE kitchen = ?1 AND recipe IN (SELECT r.recipe FROM recipes r WHERE "
        "r.kitchen = ?1 LIMIT ?2)",
        {kitchen.name(), forget_rows_max}});
-  statements.push_back(
-      {"DELETE FROM idempotency WHERE kitchen = ?1 AND name IN (SELECT i.name FROM idempotency i "
-       "WHERE i.kitchen = ?1 LIMIT ?2)",
-       {kitchen.name(), forget_rows_max}});
   const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statements));
   for (std::size_t at = 0; at < result.size(); ++at)
     if (result[at].changes >= forget_rows_max) co_return false;
+  co_return true;
+}
+
+edge::Task<bool> forget_kitchen(edge::Instance& instance, Kitchen kitchen) {
+  if (!co_await forget_tables(instance, kitchen)) co_return false;
+  edge::Statement requests{
+      "DELETE FROM idempotency WHERE kitchen = ?1 AND name IN (SELECT i.name FROM idempotency i "
+      "WHERE i.kitchen = ?1 LIMIT ?2)",
+      {kitchen.name(), forget_rows_max}};
+  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(requests));
+  if (result[0].changes >= forget_rows_max) co_return false;
   std::vector<edge::Statement> last;
   last.push_back({"DELETE FROM kitchens WHERE kitchen = ?1", {kitchen.name()}});
   last.push_back({"DELETE FROM sessions WHERE token IN (SELECT id FROM tokens WHERE kitchen = ?1)", {kitchen.name()}});

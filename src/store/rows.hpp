@@ -83,7 +83,7 @@ struct RecipeRow {
   std::int64_t current = 0;  // number of the latest version; 0: none
   std::string name;
   std::string ingredients;
-  std::int64_t created_ms = 0;
+  std::int64_t created_ms = 0;  // when its first version was uploaded, and the latest: not when this was written
   std::int64_t updated_ms = 0;
   bool due = false;  // makes of it may have another pin by now
 

@@ -21,6 +21,7 @@ constexpr std::string_view taken_end = " AND t.key <> j.value ->> 'key')";
 std::string standing_sql() {
   return sql(
       {"SELECT j.key AS place, o.key IS NOT NULL, r.recipe IS NOT NULL, ",
+       "EXISTS (SELECT 1 FROM settings s WHERE s.name = 'rebuild.' || (j.value ->> 'kitchen')), ",
        "(SELECT v.uploaded_ms FROM versions v WHERE v.kitchen = r.kitchen AND v.recipe = r.recipe AND v.number = "
        "r.current), ",
        "(SELECT v.hash FROM versions v WHERE v.kitchen = r.kitchen AND v.recipe = r.recipe AND v.number = r.current), ",
@@ -79,14 +80,15 @@ edge::Task<std::vector<Standing>> standings(edge::Instance& instance, std::vecto
   if (rows.size() != asks.size()) co_return Error{Code::unavailable, true, "the database answered other keys"};
   for (std::size_t n = 0; n < rows.size(); ++n) {
     const edge::Row& row = rows[n];
-    constexpr std::size_t taken_from = 6;
+    constexpr std::size_t taken_from = 7;
     constexpr std::size_t object_from = taken_from + make_ids_max;
     Standing& standing = out.emplace_back();
     if (row.integer(1) != 0) standing.row = read_object(row, object_from);
     if (row.integer(2) != 0) standing.recipe = read_recipe(row, object_from + object_column_count);
-    standing.current_ms = row.integer(3);
-    standing.current_hash = row.text(4);
-    standing.pin = row.integer(5);
+    standing.rebuilding = row.integer(3) != 0;
+    standing.current_ms = row.integer(4);
+    standing.current_hash = row.text(5);
+    standing.pin = row.integer(6);
     for (std::size_t m = 0; m < asks[n].make_ids.size(); ++m) standing.taken_by.emplace_back(row.text(taken_from + m));
   }
   co_return out;

@@ -25,6 +25,7 @@ struct Standing {
   std::string current_hash;           // of the recipe's latest version; "" : none
   std::int64_t current_ms = 0;        // its upload time
   std::int64_t pin = 0;               // number of the version that counts; 0: there is no version
+  bool rebuilding = false;            // the kitchen's tables are being made again: nothing is decided meanwhile
   std::vector<std::string> taken_by;  // for each wanted make id the key of another object that has it, or ""
 };
 

@@ -134,6 +134,15 @@ edge::Task<Done> set_setting(edge::Instance& instance, std::string name, std::st
   co_return Done{};
 }
 
+edge::Task<std::int64_t> oldest_waiting_ms(edge::Instance& instance) {
+  edge::Statement statement{
+      "SELECT min(CASE WHEN state = 'queued' THEN uploaded_ms ELSE queued_ms END) FROM objects INDEXED BY "
+      "objects_waiting WHERE queued_ms IS NOT NULL",
+      {}};
+  const edge::BatchResult result = co_await run(system_database(instance), std::move(statement));
+  co_return result[0].rows.empty() ? 0 : result[0].rows[0].integer(0);
+}
+
 namespace {
 
 DueRecipe read_due(const edge::Row& row) {

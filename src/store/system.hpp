@@ -56,6 +56,10 @@ struct Mark {
 [[nodiscard]] edge::Task<std::string> setting(edge::Instance& instance, std::string name);
 [[nodiscard]] edge::Task<Done> set_setting(edge::Instance& instance, std::string name, std::string value);
 
+// Since when the object waits that has waited longest of those that the sweep has seen: its upload, or, where an older
+// version of it is decided on, the sweep's message. 0: none waits.
+[[nodiscard]] edge::Task<std::int64_t> oldest_waiting_ms(edge::Instance& instance);
+
 // Recipes of which makes are due, and a page of the keys of those.
 struct DueRecipe {
   Kitchen kitchen;

@@ -28,7 +28,8 @@ bool is_method(std::string_view key) {
 // What the document says of a call's door: "open", "read", "upload", "admin".
 std::string door_of(const json::Value& operation) {
   const json::Value* security = operation.find("security");
-  if (security != nullptr && security->array().empty()) return "open";
+  const bool none_needed = security != nullptr && (security->array().empty() || security->array()[0].object().empty());
+  if (none_needed) return "open";
   const json::Value* description = operation.find("description");
   const std::string_view text = description != nullptr ? description->text() : "";
   constexpr std::string_view lead = "Scope: ";

@@ -104,6 +104,13 @@ Task<std::string> bucket_list(Instance& instance) {
   expect.that(page.objects.size() == 1 && !page.more, "the last page");
   page = co_await bucket.list("nothing/", "", 10);
   expect.that(page.objects.empty() && !page.more, "an empty page");
+  std::string said;
+  do {  // such pages may be short ones
+    page = co_await bucket.list("l/", page.objects.empty() ? "" : page.objects.back().key, 1000, true);
+    for (const ObjectHead& head : page.objects)
+      for (const auto& [name, value] : head.metadata) said += head.key + " " + value + ", ";
+  } while (page.more && !page.objects.empty());
+  expect.equal(said, "l/Z no, l/a yes, l/a/1 yes, l/b no, l/\xC3\xA9 no, ", "metadata where it is asked for");
   co_return expect.missed();
 }
 

@@ -14,6 +14,10 @@ test("what our own code logs comes through whole", () => {
     { level: "error", event: "fetch", fault: "trap", stack: ["at server.wasm.compare (wasm://wasm/server.wasm-1a2b3c:wasm-function[812]:0x3f2a1)"] },
     { level: "error", event: "fetch", fault: "bridge" },
     { level: "info", event: "sweep", objects: 5000, enqueued: 3, due: 1, complete: false },
+    { level: "info", event: "sweep", objects: 1000, enqueued: 2, due: 1, complete: true },
+    { level: "info", event: "audit-hours", closed: 3 },
+    { level: "info", event: "decided", traces: Array(100).fill("0123456789abcdef stored") },
+    { level: "info", event: "read", traces: ["0123456789abcdef"] },
   ])
     assert.deepEqual(allowed(fields), fields);
 });
@@ -24,9 +28,11 @@ test("a field that is not on the list is withheld, and counted", () => {
 
 test("a field of the list in another form is withheld", () => {
   const sauce = "two cups of brown sugar, then the secret: a pinch of smoked paprika and a good deal of patience";
-  const bad = { level: sauce, event: { text: sauce }, fault: 'x"y', count: "7", attempts: NaN, milliseconds: [1], objects: null, enqueued: "3", due: true, complete: 1, stack: [frame, sauce] };
+  const bad = { level: sauce, event: { text: sauce }, fault: 'x"y', count: "7", attempts: NaN, milliseconds: [1], stack: [frame, sauce] };
+  Object.assign(bad, { objects: "1", enqueued: null, due: NaN, closed: {}, complete: "yes", traces: ["0123456789abcdef stored", `0123456789abcdef ${sauce}`] });
   assert.deepEqual(Object.keys(bad).sort(), Object.keys(allowedFields).sort());
   assert.deepEqual(allowed(bad), { withheld: Object.keys(bad).length });
+  assert.deepEqual(allowed({ traces: Array(101).fill("0123456789abcdef") }), { withheld: 1 });
   assert.deepEqual(allowed(JSON.parse('{"__proto__":"x","constructor":"y"}')), { withheld: 2 });
 });
 

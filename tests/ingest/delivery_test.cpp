@@ -207,7 +207,7 @@ TEST_CASE("a kitchen's sweep looks at its own objects alone") {
   const auto swept = [&](const char* name) {
     return *bench.run([name](edge::Instance& instance) -> edge::Task<std::string> {
       const store::Kitchen kitchen = co_await store::Kitchen::named(name);
-      const ingest::Swept result = co_await ingest::sweep_kitchen(instance, kitchen, {});
+      const ingest::Swept result = co_await ingest::sweep_kitchen(instance, kitchen, "", {});
       co_return std::to_string(result.objects) + (result.complete ? " complete" : "");
     });
   };

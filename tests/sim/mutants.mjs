@@ -107,4 +107,16 @@ export const mutants = [
       if (!stored) co_return stored.error();
 `,
   },
+  {
+    name: "claims-are-not-kept-for-a-rebuild",
+    file: "src/ingest/reconcile.cpp",
+    find: "  co_await keep_claims(works);\n",
+    replace: "",
+  },
+  {
+    name: "decisions-go-on-during-a-rebuild",
+    file: "src/ingest/reconcile.cpp",
+    find: "if (!work->standing.rebuilding) return nothing_to_do(*work);",
+    replace: "if (work->revision() >= 0) return nothing_to_do(*work);",
+  },
 ];

@@ -25,13 +25,17 @@ export function securityFault(headers) {
   return name ? `${name}: ${value(name)}` : "";
 }
 
-/** Starts the three Workers; `close()` ends them. `variables`: the server's. One process of workerd serves many tests, from
-    one address: more than the limit of calls would let it. `configuration`: of the server, where it is not the deployed. */
-export async function startApplication(variables = {}, configuration = at("wrangler.toml")) {
+/**
+ * Starts the three Workers; `close()` ends them. `variables`: the server's. One process of workerd serves many tests, from
+ * one address: more than the limit of calls would let it. `configuration`: of the server, where it is not the deployed;
+ * `parts.sender`: another one of the sender; `parts.others`: Workers beside them.
+ */
+export async function startApplication(variables = {}, configuration = at("wrangler.toml"), parts = {}) {
   const harness = createTestHarness({
     workers: [
       { configPath: configuration, vars: { TOKEN_PEPPER: pepper, RATE_LIMITS: "off", ...variables } },
-      { configPath: at("workers/sender/wrangler.toml") },
+      ...(parts.others ?? []),
+      { configPath: parts.sender ?? at("workers/sender/wrangler.toml") },
       { configPath: at("workers/watcher/wrangler.toml") },
     ],
   });

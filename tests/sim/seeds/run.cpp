@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t history_line_bytes = 240;
 constexpr std::int64_t sweep_again_ms = 11 * 60 * 1000;  // longer than the sweep trusts its marks
 constexpr int sweeps_max = 24;
+constexpr std::size_t rebuilt_in = 4;  // one run in so many ends with a rebuild
+constexpr int rebuild_calls_max = 200;
 constexpr int kept_looks = 4;
 
 class Run {
@@ -67,6 +69,7 @@ class Run {
     settle_down();
     if (watch_.broken.empty()) watch_.end(workload_.once_only);
     if (watch_.broken.empty() && workload_.crowded) look_at_kept();
+    if (watch_.broken.empty() && chance_.one_in(rebuilt_in)) rebuild();
     result_.broken = watch_.broken;
     result_.count = faults_.count;
     for (const auto& [what, count] : workload_.count) result_.count["did " + what] += count;
@@ -85,6 +88,29 @@ class Run {
     faults_.move_clock();
     faults_.maybe_redeploy();
     for (std::size_t steps = chance_.below(40); steps > 0 && bed_.world.step(); --steps) watch_.look_at_logs();
+  }
+
+  // Every kitchen's tables are made again, while calls fail: the same comes of it. Users wait: what is first corrected
+  // or deleted while its row is gone, and had no record, counts from then on (docs/adr/0005-the-tables-made-again.md).
+  void rebuild() {
+    note("-- the tables are made again");
+    watch_.remember_tables();
+    ++workload_.count["rebuild"];
+    faults_.off = false;
+    for (const auto& [kitchen, token] : bed_.tokens) {
+      const auto complete = std::make_shared<bool>(false);
+      for (int n = 0; n < rebuild_calls_max && !*complete && watch_.broken.empty(); ++n) {
+        bed_.begin_fetch(kitchen, "POST", "/kitchen/rebuild", "", {}, [complete](Process& process) {
+          *complete = process.answer().find(R"("complete":true)") != std::string::npos;
+        });
+        finish_steps();
+      }
+      if (!watch_.broken.empty()) return;
+      if (!*complete) watch_.broken.push_back("a rebuild does not end");
+    }
+    settle_down();
+    if (watch_.broken.empty()) watch_.end(workload_.once_only);
+    if (watch_.broken.empty()) watch_.tables_as_before();
   }
 
   std::string ask(const std::string& kitchen, const std::string& path) {

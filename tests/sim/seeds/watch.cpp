@@ -196,6 +196,36 @@ void Watch::versions_are_right() {
   breaks(all);
 }
 
+// All that the buckets and the decisions say; not how often a row was written, or when, and of what is gone only what
+// it was.
+std::vector<std::string> Watch::tables() const {
+  std::vector<std::string> out;
+  for (const std::string_view sql :
+       {"SELECT key, state, version, uploaded_ms, size, hash, format, first_ms, recipe, role, make_id, make_is_number, "
+        "pinned, engine, as_written, identical, scale, rating, made_ms, made_at, cook, name, reason, detail, pointer, "
+        "byte, also, summary, facts, differences FROM objects WHERE state NOT IN ('withdrawn', 'failed') ORDER BY key",
+        "SELECT key, state, role, recipe, make_id FROM objects WHERE state IN ('withdrawn', 'failed') AND role IS NOT "
+        "NULL ORDER BY key",
+        "SELECT kitchen, recipe, number, uploaded_ms, hash, size, format FROM versions ORDER BY kitchen, recipe, "
+        "number",
+        "SELECT kitchen, recipe, is_number, state, original_key, current, name, ingredients, created_ms, updated_ms "
+        "FROM "
+        "recipes WHERE state <> 'none' ORDER BY kitchen, recipe"})
+    for (std::string& row : bed_.world.database.rows(std::string{sql})) out.push_back(std::move(row));
+  return out;
+}
+
+void Watch::tables_as_before() {
+  if (archive_ahead_) return;
+  const std::vector<std::string> now = tables();
+  for (std::size_t n = 0; n < std::max(now.size(), tables_.size()); ++n) {
+    const std::string before = n < tables_.size() ? tables_[n] : "(none)";
+    const std::string after = n < now.size() ? now[n] : "(none)";
+    if (before != after)
+      return breaks("made again, the tables say otherwise:\n  before " + before + "\n  after  " + after);
+  }
+}
+
 void Watch::kept_is_right(const std::string& what, const std::string& kept, const std::string& computed) {
   if (kept != computed) breaks("stale: " + what + "\n  kept     " + kept + "\n  computed " + computed);
 }

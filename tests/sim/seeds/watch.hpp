@@ -24,6 +24,10 @@ class Watch {
   // A put into the archive took place when nobody waited for it any more: the table may not know of it until its key is
   // looked at again.
   void archived_late() { archive_ahead_ = true; }
+  // What the tables say now, for tables_as_before().
+  void remember_tables() { tables_ = tables(); }
+  // Made again from the buckets, they say the same.
+  void tables_as_before();
   // The analysis that is kept in KV, which may be stale, is the one that is computed.
   void kept_is_right(const std::string& what, const std::string& kept, const std::string& computed);
   // At the end, once messages and sweeps have run their course:
@@ -39,6 +43,7 @@ class Watch {
   [[nodiscard]] Accepted accepted(const std::map<std::string, Claim>& claims) const;
   void rows_are_right();
   void versions_are_right();
+  [[nodiscard]] std::vector<std::string> tables() const;
   void books_balance();
   void kitchens_apart();
   void posted_once(const std::set<std::string>& once_only);
@@ -50,6 +55,7 @@ class Watch {
   std::map<std::string, std::size_t> latest_;  // of a key: the latest version that it was seen decided on
   std::size_t logs_seen_ = 0;
   bool archive_ahead_ = false;
+  std::vector<std::string> tables_;
 };
 
 }  // namespace cookdiff::sim

@@ -1,0 +1,33 @@
+// The tables made again (docs/adr/0005-the-tables-made-again.md): while it goes on, a setting says of the kitchen how
+// far it is, and nothing of it is decided. What is brought in is what was decided once; the rest follows from the
+// bucket.
+#pragma once
+
+#include "edge/task.hpp"
+#include "store/archive.hpp"
+
+namespace cookdiff::store {
+
+// The detail of the Error, `unavailable` and retryable, that a decision meets meanwhile.
+inline constexpr std::string_view tables_made_again = "the tables are being made again";
+
+// How far it is: "forget", "claims" or "originals", and where the last page ended behind a space.
+// Begins where it had not begun.
+[[nodiscard]] edge::Task<std::string> rebuild_place(edge::Instance& instance, Kitchen kitchen);
+// From one place to the next; "" : done. Nothing happens where others went on meanwhile.
+[[nodiscard]] edge::Task<Done> move_rebuild(edge::Instance& instance, Kitchen kitchen, std::string from,
+                                            std::string to);
+
+// Rows that say what was decided, and wait for their objects to be looked at.
+[[nodiscard]] edge::Task<Done> bring_claims(edge::Instance& instance, Kitchen kitchen, std::vector<KeptClaim> claims);
+
+// A version of the archive; with the name and the ingredients where it is the last of its recipe in its page.
+struct BroughtVersion {
+  ListedVersion listed;
+  std::string name;
+  std::string ingredients;
+};
+[[nodiscard]] edge::Task<Done> bring_versions(edge::Instance& instance, Kitchen kitchen,
+                                              std::vector<BroughtVersion> versions);
+
+}  // namespace cookdiff::store
