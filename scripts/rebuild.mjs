@@ -1,6 +1,7 @@
 // Makes the tables of a kitchen again from the two buckets: what was decided once comes from the archive, the rest from
-// the uploads, and the same comes of it. New uploads are decided on afterwards; a make that is corrected or deleted for the
-// first time meanwhile counts from then on (docs/adr/0005-the-tables-made-again.md).
+// the uploads, and the same comes of it. It forgets what the tables say now. Until it is through, reads show less, and new
+// uploads wait in the bucket; a make that is corrected or deleted for the first time meanwhile is decided on as if it had
+// not been there before (docs/adr/0005-the-tables-made-again.md has it whole).
 //   npm run rebuild                                   of the kitchen whose token is at hand
 //   npm run rebuild -- --kitchen home --kitchen anna  of these; a token of a day is made for each
 // [--address http://localhost:8787] [--env NAME: tokens are made in that environment's database] [--token TOKEN]

@@ -67,8 +67,9 @@ Answer health(Context& context) {
     problem.headers.emplace_back("retry-after", std::to_string(retry_after_seconds));
     co_return to_response(problem);
   }
-  const std::int64_t age_ms = oldest_ms == 0 ? 0 : std::max<std::int64_t>(context.instance.now_ms() - oldest_ms, 0);
-  body.append("},\"oldestWaitingSeconds\":").append(std::to_string(age_ms / 1000)).append("}");
+  // 0 says that nothing waits.
+  const std::int64_t age = std::max<std::int64_t>((context.instance.now_ms() - oldest_ms) / 1000, 1);
+  body.append("},\"oldestWaitingSeconds\":").append(std::to_string(oldest_ms == 0 ? 0 : age)).append("}");
   co_return json_response(std::move(body));
 }
 

@@ -26,11 +26,11 @@ struct KnownOriginal {
 };
 
 struct Claimed {
-  bool ours = false;                        // this key is the original
-  std::string original_key;                 // who is
-  bool recipe_is_number = false;            // as the archive says of what it gave
-  std::int64_t number = 0;                  // when ours: the version that this content is
-  std::string name;                         // of the last of them, where the document was read for that
+  bool ours = false;              // this key is the original
+  std::string original_key;       // who is
+  bool recipe_is_number = false;  // as the archive says of what it gave
+  std::int64_t number = 0;        // when ours: the version that this content is
+  std::string name;               // of the last of them, where the document was read for that
   std::string ingredients;
   std::vector<store::VersionRow> versions;  // that the table lacks, in order; the last is `number` where it is new
 };

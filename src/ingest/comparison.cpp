@@ -64,9 +64,7 @@ void describe_make(const json::Value& make, store::ObjectRow& row) {
   row.name = document_name(make);
 }
 
-std::string document_name(const json::Value& document) {
-  return std::string{member_text(document, "recipeName")};
-}
+std::string document_name(const json::Value& document) { return std::string{member_text(document, "recipeName")}; }
 
 std::string ingredient_names(const json::Value& document) {
   std::string out;

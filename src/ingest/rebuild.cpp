@@ -16,23 +16,22 @@ constexpr std::string_view claims = "claims";
 constexpr std::string_view originals = "originals";
 
 // The name and the ingredients of a recipe come from the last version that was accepted.
-edge::Task<Done> read_names(edge::Instance& instance, store::Kitchen kitchen,
-                            std::vector<store::BroughtVersion>& versions) {
+edge::Task<Done> read_names(edge::Instance& instance, store::Kitchen kitchen, std::vector<store::Brought>& versions) {
   std::vector<std::size_t> places;
   std::vector<edge::Task<Held>> reads;
   for (std::size_t n = 0; n < versions.size(); ++n) {
-    const store::ListedVersion& listed = versions[n].listed;
-    const bool last = n + 1 == versions.size() || versions[n + 1].listed.recipe.text != listed.recipe.text;
+    const std::string& recipe = versions[n].claim.recipe.text;
+    const bool last = n + 1 == versions.size() || versions[n + 1].claim.recipe.text != recipe;
     if (last) {
       places.push_back(n);
-      reads.push_back(original(instance, kitchen, listed.recipe.text, listed.about.version.number));
+      reads.push_back(original(instance, kitchen, recipe, versions[n].version.number));
     }
     if (reads.size() < edge::calls_at_once && n + 1 < versions.size()) continue;
     std::vector<Result<Held>> held = co_await edge::when_all(std::exchange(reads, {}));
     for (std::size_t m = 0; m < held.size(); ++m) {
       if (!held[m] && held[m].error().is_host()) co_return std::move(held[m]).error();
       if (!held[m]) continue;  // an older engine could read it
-      store::BroughtVersion& version = versions[places[m]];
+      store::Brought& version = versions[places[m]];
       version.name = document_name(held[m]->document);
       version.ingredients = ingredient_names(held[m]->document);
     }
@@ -57,16 +56,16 @@ edge::Task<Rebuilt> rebuild(edge::Instance& instance, store::Kitchen kitchen) {
   const std::string folder = at_claims ? store::claims_folder(kitchen) : store::archive_folder(kitchen);
   const edge::Bucket archive(instance, std::string{store::archive_bucket});
   const edge::ObjectPage page = co_await archive.list(folder, after, rebuild_page_objects, true);
-  if (at_claims) {
-    std::vector<store::KeptClaim> found;
-    for (const edge::ObjectHead& head : page.objects) found.push_back(store::listed_claim(kitchen, head));
-    co_await store::bring_claims(instance, kitchen, std::move(found));
-  } else {
-    std::vector<store::BroughtVersion> found;
-    for (const edge::ObjectHead& head : page.objects) found.push_back({store::listed_version(head), "", ""});
-    co_await read_names(instance, kitchen, found);
-    co_await store::bring_versions(instance, kitchen, std::move(found));
+  std::vector<store::Brought> found;
+  for (const edge::ObjectHead& head : page.objects) {
+    store::Brought& one = found.emplace_back(store::Brought{store::listed_claim(kitchen, head), {}, "", ""});
+    if (at_claims) continue;
+    one.version = store::listed_version(head);
+    one.claim.role = one.version.number == 1 ? store::Role::original : store::Role::none;
+    one.claim.first_ms = one.version.uploaded_ms;
   }
+  if (!at_claims) co_await read_names(instance, kitchen, found);
+  co_await store::bring(instance, kitchen, std::move(found));
   out.rows = static_cast<std::int64_t>(page.objects.size());
   std::string next = at_claims ? std::string{originals} : std::string{};
   if (page.more) next = std::string{step} + " " + page.objects.back().key;

@@ -399,25 +399,20 @@ edge::Task<Done> Reconciliation::compare_makes(Works works) {
   co_return Done{};
 }
 
-// What a key was accepted as, from its row: what is not committed may never be.
-edge::Task<std::optional<store::KeptClaim>> Reconciliation::claim_of(Work& work) {
-  std::optional<store::ObjectRow> row;
-  if (!work.turned_away_by.empty())
-    row = co_await store::object(instance_, work.parts.kitchen, work.turned_away_by);
-  else if (work.keep_claim && !work.next.key.empty() && work.next.role != store::Role::original)
-    row = work.standing.row;
-  if (!row || (row->role != store::Role::make && row->role != store::Role::claiming))
-    co_return std::optional<store::KeptClaim>{};  // an original's is in the archive already
-  co_return std::optional<store::KeptClaim>{store::claim_of(*row)};
-}
-
 // Before a row says that a key is something which its object, looked at for the first time, would not say: what it was
 // accepted as goes into the archive, so that the tables can be made again (docs/adr/0005-the-tables-made-again.md).
+// From its row: what is not committed may never be.
 edge::Task<Done> Reconciliation::keep_claims(Works works) {
   std::vector<store::KeptClaim> claims;
-  for (Work* work : works) {
-    auto claim = co_await claim_of(*work);
-    if (claim) claims.push_back(*std::move(claim));
+  for (const Work* work : works) {
+    std::optional<store::ObjectRow> row;
+    if (!work->turned_away_by.empty())
+      row = co_await store::object(instance_, work->parts.kitchen, work->turned_away_by);
+    else if (work->keep_claim && !work->next.key.empty() && work->next.role != store::Role::original)
+      row = work->standing.row;
+    // An original's is in the archive already.
+    if (row && (row->role == store::Role::make || row->role == store::Role::claiming))
+      claims.push_back(store::claim_of(*row));
   }
   co_await store::keep_claims(instance_, std::move(claims));
   co_return Done{};

@@ -40,7 +40,6 @@ class Reconciliation {
   bool same_content(Work& work);
   void settle(Work& work, store::ObjectRow row, bool changed);
   void fail(Work& work, Error error);
-  [[nodiscard]] edge::Task<std::optional<store::KeptClaim>> claim_of(Work& work);
   void log_outcomes();
 
   edge::Instance& instance_;

@@ -63,8 +63,7 @@ edge::Task<Done> store_items(edge::Instance& instance, const std::vector<Item>& 
 edge::Task<Done> store_together(edge::Instance& instance, std::vector<Item> items, std::vector<Ticket*> tickets) {
   if (items.empty()) co_return Done{};
   std::vector<std::string> traces;
-  for (const Item& item : items)
-    traces.push_back(trace_of(item));
+  for (const Item& item : items) traces.push_back(trace_of(item));
   log_traces(instance, "read", traces);
   co_await store_items(instance, items, tickets);
   if (items.size() == 1 || tickets.front()->detail != trap_detail) co_return Done{};

@@ -16,7 +16,7 @@ inline constexpr int sweep_page_objects = 1000;
 inline constexpr int passes_a_thorough_one = 4;
 
 struct SweepOptions {
-  int pages_max = 5;                             // listing pages of 1,000 in this run: half of the sweep is their price
+  int pages_max = 5;  // listing pages of 1,000 in this run: half of the sweep is their price
   std::int64_t again_after_ms = std::int64_t{10} * 60 * 1000;  // a mark older than this is no longer trusted
 };
 

@@ -65,11 +65,11 @@ bool is_plain(std::string_view id) {
 std::string archive_folder(const Kitchen& kitchen) { return "originals/" + kitchen.name() + "/"; }
 std::string claims_folder(const Kitchen& kitchen) { return "claims/" + kitchen.name() + "/"; }
 
-ListedVersion listed_version(const edge::ObjectHead& head) {
+VersionRow listed_version(const edge::ObjectHead& head) {
   std::int64_t number = 0;
   for (const char c : std::string_view{head.key}.substr(head.key.rfind('/') + 1))
     if (c >= '0' && c <= '9') number = number * 10 + (c - '0');
-  return {read_archived(head, number), said_id(head, "recipe")};
+  return read_archived(head, number).version;
 }
 
 KeptClaim claim_of(const ObjectRow& row) {

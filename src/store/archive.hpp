@@ -32,12 +32,8 @@ struct Archived {
                                        std::string body);
 [[nodiscard]] edge::Task<std::optional<Archived>> archived(edge::Instance& instance, Kitchen kitchen,
                                                            std::string recipe, std::int64_t number);
-// As a page of the archive's listing says it: a version, and whose.
-struct ListedVersion {
-  Archived about;
-  Id recipe;
-};
-[[nodiscard]] ListedVersion listed_version(const edge::ObjectHead& head);
+// As a page of the archive's listing says it.
+[[nodiscard]] VersionRow listed_version(const edge::ObjectHead& head);
 
 // What a key was accepted as: claims/<kitchen>/<SHA-256 of the key>, all of it in the metadata.
 struct KeptClaim {
@@ -53,6 +49,7 @@ struct KeptClaim {
 // Of claims as their rows have them: a make's says the same whenever it is put, and nothing takes its place.
 [[nodiscard]] edge::Task<Done> keep_claims(edge::Instance& instance, std::vector<KeptClaim> claims);
 [[nodiscard]] edge::Task<Done> forget_claims(edge::Instance& instance, Kitchen kitchen, std::vector<std::string> keys);
+// Of a version, too: whose it is.
 [[nodiscard]] KeptClaim listed_claim(const Kitchen& kitchen, const edge::ObjectHead& head);
 
 struct ArchivedDocument {

@@ -1,5 +1,8 @@
 #include "store/rebuild.hpp"
 
+#include <initializer_list>
+#include <utility>
+
 #include "json/write.hpp"
 #include "store/columns.hpp"
 #include "store/failure.hpp"
@@ -13,7 +16,8 @@ std::string setting_of(const Kitchen& kitchen) { return "rebuild." + kitchen.nam
 // Numbers that no row had before, so that a write which was decided on the old tables meets none of its own.
 std::int64_t first_revision(edge::Instance& instance) { return instance.now_ms() / 1000; }
 
-// ?1 the list, ?2 the kitchen, ?3 the first revision. A row that was decided on in the meantime stays.
+// In each: ?1 the list, ?2 the kitchen, ?3 the first revision (all three named, as D1 wants it). A row that was decided
+// on in the meantime stays.
 constexpr std::string_view objects_sql =
     "INSERT INTO objects (key, kitchen, revision, state, uploaded_ms, first_ms, recipe, role, make_id, make_is_number, "
     "name) SELECT j.value ->> 'key', ?2, ?3, 'queued', j.value ->> 'first', j.value ->> 'first', j.value ->> 'recipe', "
@@ -26,7 +30,8 @@ constexpr std::string_view objects_sql =
 constexpr std::string_view recipes_sql =
     "INSERT INTO recipes (kitchen, recipe, is_number, generation, state, original_key, current, name, ingredients, "
     "created_ms, updated_ms) SELECT ?2, j.value ->> 'recipe', j.value ->> 'is_number', ?3, CASE WHEN j.value ->> "
-    "'number' > 0 THEN 'withdrawn' ELSE 'none' END, j.value ->> 'original', j.value ->> 'number', j.value ->> 'name', "
+    "'number' > 0 THEN 'withdrawn' ELSE 'none' END, CASE WHEN j.value ->> 'number' > 0 THEN j.value ->> 'key' END, "
+    "j.value ->> 'number', j.value ->> 'name', "
     "j.value ->> 'ingredients', j.value ->> 'first', j.value ->> 'first' FROM json_each(?1) j WHERE true ON CONFLICT "
     "(kitchen, recipe) DO UPDATE SET is_number = excluded.is_number, generation = max(recipes.generation, "
     "excluded.generation) + 1, state = 'withdrawn', original_key = excluded.original_key, current = excluded.current, "
@@ -38,15 +43,12 @@ constexpr std::string_view recipes_sql =
 constexpr std::string_view versions_sql =
     "INSERT INTO versions (kitchen, recipe, number, uploaded_ms, hash, size, format) SELECT ?2, j.value ->> 'recipe', "
     "j.value ->> 'number', j.value ->> 'first', j.value ->> 'hash', j.value ->> 'size', j.value ->> 'format' FROM "
-    "json_each(?1) j WHERE true ON CONFLICT (kitchen, recipe, number) DO NOTHING";
+    "json_each(?1) j WHERE j.value ->> 'number' > 0 AND ?3 > 0 ON CONFLICT (kitchen, recipe, number) DO NOTHING";
 
-void member(json::Writer& writer, std::string_view name, std::string_view text) {
-  if (!text.empty()) writer.key(name).string(text);
-}
-
-void write_id(json::Writer& writer, const Id& recipe) {
-  writer.key("recipe").string(recipe.text).key("is_number").integer(recipe.is_number ? 1 : 0);
-}
+// The row of an original says the name of its last good version.
+constexpr std::string_view names_sql =
+    "UPDATE objects SET name = (SELECT r.name FROM recipes r WHERE r.kitchen = ?2 AND r.recipe = objects.recipe) WHERE "
+    "key IN (SELECT j.value ->> 'key' FROM json_each(?1) j) AND kitchen = ?2 AND role = 'original' AND ?3 > 0";
 
 }  // namespace
 
@@ -68,57 +70,33 @@ edge::Task<Done> move_rebuild(edge::Instance& instance, Kitchen kitchen, std::st
   co_return Done{};
 }
 
-edge::Task<Done> bring_claims(edge::Instance& instance, Kitchen kitchen, std::vector<KeptClaim> claims) {
-  if (claims.empty()) co_return Done{};
+edge::Task<Done> bring(edge::Instance& instance, Kitchen kitchen, std::vector<Brought> brought) {
+  if (brought.empty()) co_return Done{};
   std::string list;
   json::Writer writer(list);
   writer.begin_array();
-  for (const KeptClaim& claim : claims) {
-    writer.begin_object().key("key").string(claim.key).key("role").string(role_name(claim.role));
-    write_id(writer, claim.recipe);
-    member(writer, "make", claim.make.text);
-    writer.key("make_is_number").integer(claim.make.is_number ? 1 : 0).key("first").integer(claim.first_ms);
-    writer.key("number").integer(0).end_object();
-  }
-  writer.end_array();
-  const std::int64_t revision = first_revision(instance);
-  std::vector<edge::Statement> statements;
-  statements.push_back({std::string{recipes_sql}, {list, kitchen.name(), revision}});
-  statements.push_back({std::string{objects_sql}, {list, kitchen.name(), revision}});
-  co_await run(database_for(instance, kitchen), std::move(statements));
-  co_return Done{};
-}
-
-edge::Task<Done> bring_versions(edge::Instance& instance, Kitchen kitchen, std::vector<BroughtVersion> versions) {
-  if (versions.empty()) co_return Done{};
-  std::string list;
-  json::Writer writer(list);
-  writer.begin_array();
-  for (const BroughtVersion& brought : versions) {
-    const Archived& about = brought.listed.about;
-    writer.begin_object().key("key").string(about.key).key("original").string(about.key);
-    if (about.version.number == 1) writer.key("role").string(role_name(Role::original));
-    write_id(writer, brought.listed.recipe);
-    writer.key("number").integer(about.version.number).key("first").integer(about.version.uploaded_ms);
-    writer.key("hash").string(about.version.hash).key("size").integer(about.version.size);
-    writer.key("format").string(about.version.format);
-    member(writer, "name", brought.name);
-    member(writer, "ingredients", brought.ingredients);
+  for (const Brought& one : brought) {
+    const VersionRow& version = one.version;
+    writer.begin_object().key("number").integer(version.number).key("size").integer(version.size);
+    writer.key("first").integer(one.claim.first_ms);
+    writer.key("is_number").integer(one.claim.recipe.is_number ? 1 : 0);
+    writer.key("make_is_number").integer(one.claim.make.is_number ? 1 : 0);
+    for (const auto& [name, text] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
+             {"key", one.claim.key},
+             {"role", one.claim.role == Role::none ? std::string_view{} : role_name(one.claim.role)},
+             {"recipe", one.claim.recipe.text},
+             {"make", one.claim.make.text},
+             {"hash", version.hash},
+             {"format", version.format},
+             {"name", one.name},
+             {"ingredients", one.ingredients}})
+      if (!text.empty()) writer.key(name).string(text);
     writer.end_object();
   }
   writer.end_array();
-  const std::int64_t revision = first_revision(instance);
   std::vector<edge::Statement> statements;
-  statements.push_back({std::string{versions_sql}, {list}});
-  statements.back().parameters.emplace_back(kitchen.name());
-  statements.push_back({std::string{recipes_sql}, {list, kitchen.name(), revision}});
-  statements.push_back({std::string{objects_sql}, {list, kitchen.name(), revision}});
-  // The row of an original says the name of its last good version.
-  statements.push_back(
-      {"UPDATE objects SET name = r.name FROM recipes r WHERE r.kitchen = ?2 AND r.original_key = objects.key AND "
-       "objects.kitchen = ?2 AND objects.role = 'original' AND objects.key IN (SELECT j.value ->> 'key' FROM "
-       "json_each(?1) j)",
-       {list, kitchen.name()}});
+  for (const std::string_view statement : {versions_sql, recipes_sql, objects_sql, names_sql})
+    statements.push_back({std::string{statement}, {list, kitchen.name(), first_revision(instance)}});
   co_await run(database_for(instance, kitchen), std::move(statements));
   co_return Done{};
 }

@@ -18,16 +18,15 @@ inline constexpr std::string_view tables_made_again = "the tables are being made
 [[nodiscard]] edge::Task<Done> move_rebuild(edge::Instance& instance, Kitchen kitchen, std::string from,
                                             std::string to);
 
-// Rows that say what was decided, and wait for their objects to be looked at.
-[[nodiscard]] edge::Task<Done> bring_claims(edge::Instance& instance, Kitchen kitchen, std::vector<KeptClaim> claims);
-
-// A version of the archive; with the name and the ingredients where it is the last of its recipe in its page.
-struct BroughtVersion {
-  ListedVersion listed;
+// What a key was accepted as; or, where there is a number, a version of an original, with the name and the ingredients
+// where it is the last of its recipe in its page. The first one says of its key that it is the original.
+struct Brought {
+  KeptClaim claim;
+  VersionRow version;
   std::string name;
   std::string ingredients;
 };
-[[nodiscard]] edge::Task<Done> bring_versions(edge::Instance& instance, Kitchen kitchen,
-                                              std::vector<BroughtVersion> versions);
+// Rows that say what was decided, and wait for their objects to be looked at.
+[[nodiscard]] edge::Task<Done> bring(edge::Instance& instance, Kitchen kitchen, std::vector<Brought> brought);
 
 }  // namespace cookdiff::store

@@ -51,6 +51,7 @@ TEST_CASE("the age of the object that waits longest, of any kitchen; 0 when none
   CHECK(age() == "0");
   service.world.recipes.put("kitchens/other/recipes/2.json", apple_pie, {}, false, std::nullopt, service.world.now_ms);
   CHECK(service.ask({"POST", "/uploads/sweep"}, service.make_token("upload", "other")).status == 200);
+  CHECK(age() == "1");  // 0 is that nothing waits
   service.world.now_ms += 89'500;
   CHECK(age() == "89");
   service.deliver();
