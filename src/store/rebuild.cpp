@@ -48,7 +48,7 @@ constexpr std::string_view versions_sql =
 // The row of an original says the name of its last good version.
 constexpr std::string_view names_sql =
     "UPDATE objects SET name = (SELECT r.name FROM recipes r WHERE r.kitchen = ?2 AND r.recipe = objects.recipe) WHERE "
-    "key IN (SELECT j.value ->> 'key' FROM json_each(?1) j) AND kitchen = ?2 AND role = 'original' AND ?3 > 0";
+    "key IN (SELECT j.value ->> 'key' FROM json_each(?1) j) AND +kitchen = ?2 AND role = 'original' AND ?3 > 0";
 
 }  // namespace
 
