@@ -9,7 +9,6 @@
 #include "diff/compare.hpp"
 #include "edge/bucket.hpp"
 #include "edge/stores.hpp"
-#include "edge/when_all.hpp"
 #include "json/write.hpp"
 #include "store/system.hpp"
 #include "store/tokens.hpp"
@@ -19,19 +18,6 @@ namespace cookdiff::api {
 namespace {
 
 constexpr std::string_view looked_at = "healthz";  // a key that need not be there: an answer is enough
-
-edge::Task<Done> look_at_database(edge::Instance& instance, std::int64_t& oldest_ms) {
-  oldest_ms = co_await store::oldest_waiting_ms(instance);
-  co_return Done{};
-}
-edge::Task<Done> look_at_bucket(edge::Instance& instance, std::string_view binding) {
-  co_await edge::Bucket(instance, std::string{binding}).head(std::string{looked_at});
-  co_return Done{};
-}
-edge::Task<Done> look_at_cache(edge::Instance& instance) {
-  co_await edge::KeyValue(instance, std::string{store::cache_binding}).get(std::string{looked_at});
-  co_return Done{};
-}
 
 constexpr std::array<std::string_view, 4> stores = {"database", "recipes", "archive", "cache"};
 
@@ -49,17 +35,20 @@ Answer health(Context& context) {
     co_await store::token(context.instance, "");
     co_return json_response(health_body("ok") + "}");
   }
-  std::int64_t oldest_ms = 0;
-  std::vector<edge::Task<Done>> looks;
-  looks.push_back(look_at_database(context.instance, oldest_ms));
-  looks.push_back(look_at_bucket(context.instance, store::recipes_bucket));
-  looks.push_back(look_at_bucket(context.instance, store::archive_bucket));
-  looks.push_back(look_at_cache(context.instance));
-  const std::vector<Result<Done>> looked = co_await edge::when_all(std::move(looks));
+  // One after the other: it is asked seldom, and at once would be four coroutines more.
+  edge::Instance& instance = context.instance;
+  const Result<std::int64_t> oldest = co_await store::oldest_waiting_ms(instance).result();
+  std::array<bool, stores.size()> answered{static_cast<bool>(oldest), false, false, false};
+  for (std::size_t n = 1; n <= 2; ++n) {
+    const edge::Bucket bucket(instance, std::string{n == 1 ? store::recipes_bucket : store::archive_bucket});
+    answered[n] = static_cast<bool>(co_await bucket.head(std::string{looked_at}).result());
+  }
+  const edge::KeyValue cache(instance, std::string{store::cache_binding});
+  answered[3] = static_cast<bool>(co_await cache.get(std::string{looked_at}).result());
   std::string failing;
   std::string body = health_body("ok") + ",\"stores\":{";
   for (std::size_t n = 0; n < stores.size(); ++n) {
-    if (!looked[n]) failing.append(failing.empty() ? "" : ", ").append(stores[n]);
+    if (!answered[n]) failing.append(failing.empty() ? "" : ", ").append(stores[n]);
     body.append(n == 0 ? "\"" : ",\"").append(stores[n]).append("\":\"ok\"");
   }
   if (!failing.empty()) {
@@ -68,8 +57,8 @@ Answer health(Context& context) {
     co_return to_response(problem);
   }
   // 0 says that nothing waits.
-  const std::int64_t age = std::max<std::int64_t>((context.instance.now_ms() - oldest_ms) / 1000, 1);
-  body.append("},\"oldestWaitingSeconds\":").append(std::to_string(oldest_ms == 0 ? 0 : age)).append("}");
+  const std::int64_t age = std::max<std::int64_t>((instance.now_ms() - *oldest) / 1000, 1);
+  body.append("},\"oldestWaitingSeconds\":").append(std::to_string(*oldest == 0 ? 0 : age)).append("}");
   co_return json_response(std::move(body));
 }
 

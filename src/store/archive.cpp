@@ -6,7 +6,6 @@
 #include "edge/held.hpp"
 #include "edge/http.hpp"
 #include "edge/stores.hpp"
-#include "edge/when_all.hpp"
 #include "json/read.hpp"
 #include "store/held.hpp"
 
@@ -81,8 +80,7 @@ edge::Task<Done> keep_claims(edge::Instance& instance, std::vector<KeptClaim> cl
   std::vector<std::string> keys;
   for (const KeptClaim& claim : claims) keys.push_back(claim.key);
   const std::vector<std::string> hashes = co_await edge::sha256(instance, std::move(keys));
-  const edge::Bucket bucket = archive_of(instance);  // lives as long as its Tasks
-  std::vector<edge::Task<std::optional<edge::ObjectHead>>> puts;
+  const edge::Bucket bucket = archive_of(instance);
   for (std::size_t n = 0; n < claims.size(); ++n) {
     const KeptClaim& claim = claims[n];
     edge::PutOptions options;
@@ -93,10 +91,7 @@ edge::Task<Done> keep_claims(edge::Instance& instance, std::vector<KeptClaim> cl
                         {"first", digits(claim.first_ms)}};
     say_id(options, "recipe", claim.recipe);
     say_id(options, "make", claim.make);
-    puts.push_back(bucket.put(claims_folder(claim.kitchen) + hashes[n], "", std::move(options)));
-    if (puts.size() < edge::calls_at_once && n + 1 < claims.size()) continue;
-    for (auto& put : co_await edge::when_all(std::exchange(puts, {})))
-      if (!put) co_return std::move(put).error();
+    co_await bucket.put(claims_folder(claim.kitchen) + hashes[n], "", std::move(options));
   }
   co_return Done{};
 }
