@@ -6,7 +6,7 @@
 
 namespace cookdiff::ingest {
 
-inline constexpr int rebuild_page_objects = 200;  // of the archive, in one piece
+inline constexpr int rebuild_page_objects = 100;  // of the archive, in one piece
 
 struct Rebuilt {
   std::int64_t rows = 0;  // brought in by this piece

@@ -62,16 +62,8 @@ edge::Task<std::string> rebuild_place(edge::Instance& instance, Kitchen kitchen)
   co_return std::string{result[1].rows.empty() ? std::string_view{} : result[1].rows[0].text(0)};
 }
 
-edge::Task<Done> move_rebuild(edge::Instance& instance, Kitchen kitchen, std::string from, std::string to) {
-  edge::Statement statement{to.empty() ? "DELETE FROM settings WHERE name = ?1 AND value = ?2 AND ?3 = ''"
-                                       : "UPDATE settings SET value = ?3 WHERE name = ?1 AND value = ?2",
-                            {setting_of(kitchen), from, to}};
-  co_await run(database_for(instance, kitchen), std::move(statement));
-  co_return Done{};
-}
-
-edge::Task<Done> bring(edge::Instance& instance, Kitchen kitchen, std::vector<Brought> brought) {
-  if (brought.empty()) co_return Done{};
+edge::Task<Done> bring(edge::Instance& instance, Kitchen kitchen, std::vector<Brought> brought, std::string from,
+                       std::string to) {
   std::string list;
   json::Writer writer(list);
   writer.begin_array();
@@ -97,6 +89,9 @@ edge::Task<Done> bring(edge::Instance& instance, Kitchen kitchen, std::vector<Br
   std::vector<edge::Statement> statements;
   for (const std::string_view statement : {versions_sql, recipes_sql, objects_sql, names_sql})
     statements.push_back({std::string{statement}, {list, kitchen.name(), first_revision(instance)}});
+  statements.push_back({to.empty() ? "DELETE FROM settings WHERE name = ?1 AND value = ?2 AND ?3 = ''"
+                                   : "UPDATE settings SET value = ?3 WHERE name = ?1 AND value = ?2",
+                        {setting_of(kitchen), from, to}});
   co_await run(database_for(instance, kitchen), std::move(statements));
   co_return Done{};
 }

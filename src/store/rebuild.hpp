@@ -14,10 +14,6 @@ inline constexpr std::string_view tables_made_again = "the tables are being made
 // How far it is: "forget", "claims" or "originals", and where the last page ended behind a space.
 // Begins where it had not begun.
 [[nodiscard]] edge::Task<std::string> rebuild_place(edge::Instance& instance, Kitchen kitchen);
-// From one place to the next; "" : done. Nothing happens where others went on meanwhile.
-[[nodiscard]] edge::Task<Done> move_rebuild(edge::Instance& instance, Kitchen kitchen, std::string from,
-                                            std::string to);
-
 // What a key was accepted as; or, where there is a number, a version of an original, with the name and the ingredients
 // where it is the last of its recipe in its page. The first one says of its key that it is the original.
 struct Brought {
@@ -26,7 +22,9 @@ struct Brought {
   std::string name;
   std::string ingredients;
 };
-// Rows that say what was decided, and wait for their objects to be looked at.
-[[nodiscard]] edge::Task<Done> bring(edge::Instance& instance, Kitchen kitchen, std::vector<Brought> brought);
+// Rows that say what was decided, and wait for their objects to be looked at; and from one place to the next, "" :
+// done, but where others went on meanwhile.
+[[nodiscard]] edge::Task<Done> bring(edge::Instance& instance, Kitchen kitchen, std::vector<Brought> brought,
+                                     std::string from, std::string to);
 
 }  // namespace cookdiff::store
