@@ -20,7 +20,7 @@ class Uploads {
     this.chance = new Chance(seed ^ 0x5eed);
     this.recipes = Math.max(2, Math.ceil(uploads / makesARecipe));
     this.left = uploads;
-    this.poisonLeft = Math.max(2, Math.min(20, Math.floor(uploads / 200)));
+    this.poisonLeft = Math.max(8, Math.min(20, Math.floor(uploads / 200)));
     this.objects = new Map(); // key: what is there now, and every version's name in order
     this.apples = new Map(); // hash of an original's content: its apples
   }
