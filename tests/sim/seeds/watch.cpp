@@ -208,9 +208,8 @@ std::vector<std::string> Watch::tables() const {
         "NULL ORDER BY key",
         "SELECT kitchen, recipe, number, uploaded_ms, hash, size, format FROM versions ORDER BY kitchen, recipe, "
         "number",
-        "SELECT kitchen, recipe, is_number, state, original_key, current, name, ingredients, created_ms, updated_ms "
-        "FROM "
-        "recipes WHERE state <> 'none' ORDER BY kitchen, recipe"})
+        "SELECT kitchen, recipe, is_number, state, original_key, current, iif(state = 'withdrawn', NULL, name), "
+        "ingredients, created_ms, updated_ms FROM recipes WHERE state <> 'none' ORDER BY kitchen, recipe"})
     for (std::string& row : bed_.world.database.rows(std::string{sql})) out.push_back(std::move(row));
   return out;
 }
