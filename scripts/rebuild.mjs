@@ -16,10 +16,12 @@ const triesMax = 5;
 /** Every piece, then passes of the sweep; answers how many rows were brought in, and how many objects were looked at. */
 export async function rebuild(client, tell = () => {}) {
   let rows = 0;
-  for (let failed = 0; ; ) {
+  for (let failed = 0, begun = false; ; ) {
     let piece;
     try {
-      piece = await client.request("POST", "/kitchen/rebuild");
+      // Others may do the last piece: who asks to continue does not begin another one.
+      piece = await client.request("POST", `/kitchen/rebuild${begun ? "?continue" : ""}`);
+      begun = true;
     } catch (error) {
       if (++failed > triesMax) throw error; // it goes on where it is, whenever it is called again
       await pause(1000 * failed);

@@ -71,7 +71,9 @@ Answer set_kitchen(Context& context) {
 }
 
 Answer rebuild_kitchen(Context& context) {
-  const ingest::Rebuilt rebuilt = co_await ingest::rebuild(context.instance, context.kitchen);
+  const bool carry_on = context.request.parameter("continue").has_value();
+  const ingest::Rebuilt rebuilt = co_await ingest::rebuild(
+      context.instance, context.kitchen, carry_on ? ingest::Rebuild::carry_on : ingest::Rebuild::begin);
   std::string body;
   json::Writer writer(body);
   writer.begin_object().key("rows").integer(rebuilt.rows).key("complete").boolean(rebuilt.complete).end_object();

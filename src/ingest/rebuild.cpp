@@ -14,16 +14,8 @@ constexpr std::string_view forget = "forget";
 constexpr std::string_view claims = "claims";
 constexpr std::string_view originals = "originals";
 
-}  // namespace
-
-edge::Task<Rebuilt> rebuild(edge::Instance& instance, store::Kitchen kitchen) {
-  const std::string place = co_await store::rebuild_place(instance, kitchen);
-  Rebuilt out;
-  if (place == forget) {
-    const bool forgotten = co_await store::forget_tables(instance, kitchen);
-    if (forgotten) co_await store::bring(instance, std::move(kitchen), {}, place, std::string{claims});
-    co_return out;
-  }
+// From one place in the archive, "claims" or "originals" and the key behind which to go on, to the next.
+edge::Task<std::string> bring_page(edge::Instance& instance, store::Kitchen kitchen, std::string place, Rebuilt& out) {
   const bool at_claims = place.starts_with(claims);
   const std::string_view step = at_claims ? claims : originals;
   const std::string after = place.size() > step.size() ? place.substr(step.size() + 1) : std::string{};
@@ -48,11 +40,28 @@ edge::Task<Rebuilt> rebuild(edge::Instance& instance, store::Kitchen kitchen) {
     found[n].name = document_name(held->document);
     found[n].ingredients = ingredient_names(held->document);
   }
-  out.rows = static_cast<std::int64_t>(page.objects.size());
+  out.rows += static_cast<std::int64_t>(page.objects.size());
   std::string next = at_claims ? std::string{originals} : std::string{};
   if (page.more) next = std::string{step} + " " + page.objects.back().key;
-  out.complete = next.empty();
-  co_await store::bring(instance, std::move(kitchen), std::move(found), place, std::move(next));
+  co_await store::bring(instance, std::move(kitchen), std::move(found), std::move(place), next);
+  co_return next;
+}
+
+}  // namespace
+
+edge::Task<Rebuilt> rebuild(edge::Instance& instance, store::Kitchen kitchen, Rebuild what) {
+  Rebuilt out;
+  std::string place = co_await store::rebuild_place(instance, kitchen, what == Rebuild::begin);
+  while (!place.empty() && out.rows < rebuild_page_objects) {
+    if (place != forget) {
+      place = co_await bring_page(instance, kitchen, std::move(place), out);
+      continue;
+    }
+    if (!co_await store::forget_tables(instance, kitchen, place)) co_return out;
+    co_await store::bring(instance, kitchen, {}, std::move(place), std::string{claims});
+    place = claims;
+  }
+  out.complete = place.empty();
   co_return out;
 }
 

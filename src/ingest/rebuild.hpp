@@ -9,10 +9,13 @@ namespace cookdiff::ingest {
 inline constexpr int rebuild_page_objects = 100;  // of the archive, in one piece
 
 struct Rebuilt {
-  std::int64_t rows = 0;  // brought in by this piece
+  std::int64_t rows = 0;  // brought in by this call
   bool complete = false;
 };
-// Begins where none is under way. A piece whose answer was lost is done again, or was done.
-[[nodiscard]] edge::Task<Rebuilt> rebuild(edge::Instance& instance, store::Kitchen kitchen);
+// One piece, and further ones while they come to less than a page: a small kitchen is done in one call. Who carries on
+// begins none where none is under way, which is then complete. A piece whose answer was lost was done, or is done by
+// the next; two at once do each piece once.
+enum class Rebuild : std::uint8_t { begin, carry_on };
+[[nodiscard]] edge::Task<Rebuilt> rebuild(edge::Instance& instance, store::Kitchen kitchen, Rebuild what);
 
 }  // namespace cookdiff::ingest

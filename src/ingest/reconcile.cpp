@@ -8,6 +8,7 @@
 #include "edge/when_all.hpp"
 #include "ingest/comparison.hpp"
 #include "ingest/read_object.hpp"
+#include "ingest/rebuild.hpp"
 #include "ingest/trace.hpp"
 #include "store/archive.hpp"
 #include "store/failure.hpp"
@@ -111,11 +112,8 @@ edge::Task<Done> Reconciliation::round(Works works) {
   }
   co_await read_contents(given);
   co_await read_standings(works, false);
-  std::erase_if(works, [this](Work* work) {
-    if (!work->standing.rebuilding) return nothing_to_do(*work);
-    fail(*work, {Code::unavailable, true, std::string{store::tables_made_again}});
-    return true;
-  });
+  co_await carry_on_rebuilds(works);
+  std::erase_if(works, [this](Work* work) { return work->standing.rebuilding || nothing_to_do(*work); });
   co_await read_again(works);
   std::erase_if(works, [](Work* work) { return work->settled; });
   co_await adopt_versions(works);
@@ -176,6 +174,21 @@ edge::Task<Done> Reconciliation::read_standings(Works works, bool recipes_only) 
     Work& work = *works[n];
     if (recipes_only) standings[n].row = std::move(work.standing.row);
     work.standing = std::move(standings[n]);
+  }
+  co_return Done{};
+}
+
+// Whoever meets a kitchen whose tables are being made again carries that on, so that it ends also when who began it is
+// gone. Where it is done with that, the next round decides.
+edge::Task<Done> Reconciliation::carry_on_rebuilds(Works works) {
+  for (Work* work : works) {
+    if (!work->standing.rebuilding) continue;
+    if (!rebuilds_.contains(work->parts.kitchen)) {
+      const Rebuilt rebuilt = co_await rebuild(instance_, work->parts.kitchen, Rebuild::carry_on);
+      rebuilds_.emplace(work->parts.kitchen, rebuilt.complete);
+    }
+    if (!rebuilds_.at(work->parts.kitchen))
+      fail(*work, {Code::unavailable, true, std::string{store::tables_made_again}});
   }
   co_return Done{};
 }

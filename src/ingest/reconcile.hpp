@@ -24,6 +24,7 @@ class Reconciliation {
   // Each leaves out what is settled meanwhile.
   edge::Task<Done> read_contents(Works works);
   edge::Task<Done> read_standings(Works works, bool recipes_only);
+  edge::Task<Done> carry_on_rebuilds(Works works);
   edge::Task<Done> read_again(Works works);
   edge::Task<Done> adopt_versions(Works works);
   edge::Task<Done> bind(Works works);
@@ -47,7 +48,8 @@ class Reconciliation {
   std::vector<std::size_t> order_;  // for each item its work
   std::unique_ptr<Decisions> decisions_;
   std::vector<RecipeName> changed_recipes_;
-  std::map<VersionName, Held> archived_;  // originals that were read from the archive in this call
+  std::map<store::Kitchen, bool> rebuilds_;  // that were carried on in this call; true: to the end
+  std::map<VersionName, Held> archived_;     // originals that were read from the archive in this call
 };
 
 }  // namespace cookdiff::ingest

@@ -9,6 +9,7 @@
 #include "ingest/trace.hpp"
 #include "ingest/watcher.hpp"
 #include "json/write.hpp"
+#include "store/rebuild.hpp"
 #include "store/system.hpp"
 
 namespace cookdiff::ingest {
@@ -97,6 +98,15 @@ edge::Task<std::string> sweep_page(edge::Instance& instance, std::optional<store
   co_return lacking.last;
 }
 
+// A hint for each kitchen whose tables are being made again: whoever looks at the key carries that on.
+edge::Task<Done> sweep_rebuilds(edge::Instance& instance) {
+  const std::vector<store::Kitchen> kitchens = co_await store::rebuilds_under_way(instance, messages_a_call);
+  std::vector<std::string> keys;
+  for (const store::Kitchen& kitchen : kitchens) keys.push_back(kitchen.key_prefix().append("rebuild"));
+  co_await send(instance, std::move(keys));
+  co_return Done{};
+}
+
 // Makes that wait for an original that came: a page of each of some recipes.
 edge::Task<Done> sweep_due(edge::Instance& instance, Swept& swept) {
   const std::vector<store::DueRecipe> recipes = co_await store::due_recipes(instance, due_recipes_a_run);
@@ -115,6 +125,7 @@ edge::Task<Done> sweep_due(edge::Instance& instance, Swept& swept) {
 
 edge::Task<Swept> sweep(edge::Instance& instance, SweepOptions options) {
   Swept swept;
+  co_await sweep_rebuilds(instance);
   co_await sweep_due(instance, swept);
   Cursor cursor = read_cursor(co_await store::setting(instance, std::string{cursor_setting}));
   for (int n = 0; n < options.pages_max && !swept.complete; ++n) {

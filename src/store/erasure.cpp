@@ -1,6 +1,7 @@
 #include "store/erasure.hpp"
 
 #include "json/write.hpp"
+#include "store/columns.hpp"
 #include "store/failure.hpp"
 
 namespace cookdiff::store {
@@ -62,18 +63,18 @@ edge::Task<Done> forget_recipe(edge::Instance& instance, Kitchen kitchen, std::s
   co_return Done{};
 }
 
-edge::Task<bool> forget_tables(edge::Instance& instance, Kitchen kitchen) {
+edge::Task<bool> forget_tables(edge::Instance& instance, Kitchen kitchen, std::string while_it_says) {
   std::vector<edge::Statement> statements;
-  statements.push_back({"DELETE FROM objects WHERE key IN (SELECT o.key FROM objects o WHERE o.kitchen = ?1 LIMIT ?2)",
-                        {kitchen.name(), forget_rows_max}});
-  statements.push_back(
-      {"DELETE FROM versions WHERE kitchen = ?1 AND (recipe, number) IN (SELECT v.recipe, v.number "
-       "FROM versions v WHERE v.kitchen = ?1 LIMIT ?2)",
-       {kitchen.name(), forget_rows_max}});
-  statements.push_back(
-      {"DELETE FROM recipes WHERE kitchen = ?1 AND recipe IN (SELECT r.recipe FROM recipes r WHERE "
-       "r.kitchen = ?1 LIMIT ?2)",
-       {kitchen.name(), forget_rows_max}});
+  for (const std::string_view rows :
+       {"DELETE FROM objects WHERE key IN (SELECT o.key FROM objects o WHERE o.kitchen = ?1 LIMIT ?2)",
+        "DELETE FROM versions WHERE kitchen = ?1 AND (recipe, number) IN (SELECT v.recipe, v.number FROM versions v "
+        "WHERE v.kitchen = ?1 LIMIT ?2)",
+        "DELETE FROM recipes WHERE kitchen = ?1 AND recipe IN (SELECT r.recipe FROM recipes r WHERE r.kitchen = ?1 "
+        "LIMIT ?2)"})
+    statements.push_back({sql({rows,
+                               " AND (?3 = '' OR EXISTS (SELECT 1 FROM settings s WHERE s.name = 'rebuild.' || ?1 AND "
+                               "s.value = ?3))"}),
+                          {kitchen.name(), forget_rows_max, while_it_says}});
   const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statements));
   for (std::size_t at = 0; at < result.size(); ++at)
     if (result[at].changes >= forget_rows_max) co_return false;
@@ -81,7 +82,7 @@ edge::Task<bool> forget_tables(edge::Instance& instance, Kitchen kitchen) {
 }
 
 edge::Task<bool> forget_kitchen(edge::Instance& instance, Kitchen kitchen) {
-  if (!co_await forget_tables(instance, kitchen)) co_return false;
+  if (!co_await forget_tables(instance, kitchen, "")) co_return false;
   edge::Statement requests{
       "DELETE FROM idempotency WHERE kitchen = ?1 AND name IN (SELECT i.name FROM idempotency i "
       "WHERE i.kitchen = ?1 LIMIT ?2)",

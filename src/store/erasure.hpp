@@ -18,7 +18,8 @@ inline constexpr int forget_rows_max = 1000;  // of one statement; what is left 
 [[nodiscard]] edge::Task<Done> forget_objects(edge::Instance& instance, Kitchen kitchen, std::vector<std::string> keys);
 [[nodiscard]] edge::Task<Done> forget_recipe(edge::Instance& instance, Kitchen kitchen, std::string recipe);
 // What follows from the buckets: rows of objects, versions and recipes. False: more is left.
-[[nodiscard]] edge::Task<bool> forget_tables(edge::Instance& instance, Kitchen kitchen);
+// `while_it_says`: nothing happens but while the setting `rebuild.<kitchen>` says so; "": in any case.
+[[nodiscard]] edge::Task<bool> forget_tables(edge::Instance& instance, Kitchen kitchen, std::string while_it_says);
 // Everything but the audit. False: more is left; the tokens go last.
 [[nodiscard]] edge::Task<bool> forget_kitchen(edge::Instance& instance, Kitchen kitchen);
 

@@ -11,9 +11,11 @@ namespace cookdiff::store {
 // The detail of the Error, `unavailable` and retryable, that a decision meets meanwhile.
 inline constexpr std::string_view tables_made_again = "the tables are being made again";
 
-// How far it is: "forget", "claims" or "originals", and where the last page ended behind a space.
-// Begins where it had not begun.
-[[nodiscard]] edge::Task<std::string> rebuild_place(edge::Instance& instance, Kitchen kitchen);
+// How far it is: "forget", "claims" or "originals", and where the last page ended behind a space; "": none is under
+// way, and none was to begin.
+[[nodiscard]] edge::Task<std::string> rebuild_place(edge::Instance& instance, Kitchen kitchen, bool begin);
+// Kitchens of which one is under way.
+[[nodiscard]] edge::Task<std::vector<Kitchen>> rebuilds_under_way(edge::Instance& instance, int limit);
 // What a key was accepted as; or, where there is a number, a version of an original, with the name and the ingredients
 // where it is the last of its recipe in its page. The first one says of its key that it is the original.
 struct Brought {
@@ -23,7 +25,7 @@ struct Brought {
   std::string ingredients;
 };
 // Rows that say what was decided, and wait for their objects to be looked at; and from one place to the next, "" :
-// done, but where others went on meanwhile.
+// done. All or, where others went on meanwhile, nothing.
 [[nodiscard]] edge::Task<Done> bring(edge::Instance& instance, Kitchen kitchen, std::vector<Brought> brought,
                                      std::string from, std::string to);
 

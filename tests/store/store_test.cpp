@@ -2,9 +2,11 @@
 #include "sim/sha256.hpp"
 #include "store/archive.hpp"
 #include "store/bench.hpp"
+#include "store/erasure.hpp"
 #include "store/failure.hpp"
 #include "store/idempotency.hpp"
 #include "store/read.hpp"
+#include "store/rebuild.hpp"
 #include "store/standing.hpp"
 #include "store/system.hpp"
 #include "store/tokens.hpp"
@@ -326,4 +328,28 @@ TEST_CASE("a page of the sweep looks at no row behind it, and at no more than ro
   // The keys that begin with the greatest letter belong to the last page, too.
   bench.sql("UPDATE objects SET key = char(1114111) || key WHERE key = 'k01999'");
   CHECK(page({}, {"k01998", "", "", std::nullopt}) == "0 changed, 1 gone, to ");
+}
+
+TEST_CASE("what comes late of a rebuild that went on meanwhile does nothing") {
+  Bench bench;
+  for (const char* key : {"recipes/1.json", "recipes/2.json"})
+    bench.sql("INSERT INTO objects (key, kitchen, revision, state, uploaded_ms) VALUES ('" + std::string{key} +
+              "', 'home', 3, 'stored', 0)");
+  const auto objects = [&bench] { return bench.world.database.rows("SELECT count(*) FROM objects").at(0); };
+  const auto act = [&bench](const std::string& place) {
+    bench.sql("DELETE FROM settings");
+    bench.sql("INSERT INTO settings (name, value) VALUES ('rebuild.home', '" + place + "')");
+    return bench.run([](edge::Instance& instance) -> edge::Task<std::string> {
+      co_await forget_tables(instance, kitchen("home"), "forget");
+      std::vector<Brought> brought(1);
+      brought[0].claim = {kitchen("home"), "recipes/3/makes/1.json", {"3", true}, Role::make, {"1", true}, 5};
+      co_await bring(instance, kitchen("home"), std::move(brought), "forget", "claims");
+      co_return std::string{};
+    });
+  };
+  CHECK(act("claims") == "");
+  CHECK(objects() == "2");
+  CHECK(act("forget") == "");
+  CHECK(objects() == "1");
+  CHECK(bench.world.database.rows("SELECT value FROM settings").at(0) == "claims");
 }
