@@ -20,8 +20,9 @@ edge::Task<std::string> bring_page(edge::Instance& instance, store::Kitchen kitc
   const std::string_view step = at_claims ? claims : originals;
   const std::string after = place.size() > step.size() ? place.substr(step.size() + 1) : std::string{};
   const std::string folder = at_claims ? store::claims_folder(kitchen) : store::archive_folder(kitchen);
+  const int left = rebuild_rows_a_call - static_cast<int>(out.rows);
   const edge::Bucket archive(instance, std::string{store::archive_bucket});
-  const edge::ObjectPage page = co_await archive.list(folder, after, rebuild_page_objects, true);
+  const edge::ObjectPage page = co_await archive.list(folder, after, left, true);
   std::vector<store::Brought> found;
   for (const edge::ObjectHead& head : page.objects) {
     store::Brought& one = found.emplace_back(store::Brought{store::listed_claim(kitchen, head), {}, "", ""});
@@ -52,7 +53,7 @@ edge::Task<std::string> bring_page(edge::Instance& instance, store::Kitchen kitc
 edge::Task<Rebuilt> rebuild(edge::Instance& instance, store::Kitchen kitchen, Rebuild what) {
   Rebuilt out;
   std::string place = co_await store::rebuild_place(instance, kitchen, what == Rebuild::begin);
-  while (!place.empty() && out.rows < rebuild_page_objects) {
+  while (!place.empty() && out.rows < rebuild_rows_a_call) {
     if (place != forget) {
       place = co_await bring_page(instance, kitchen, std::move(place), out);
       continue;

@@ -6,15 +6,15 @@
 
 namespace cookdiff::ingest {
 
-inline constexpr int rebuild_page_objects = 100;  // of the archive, in one piece
+inline constexpr int rebuild_rows_a_call = 100;  // claims and versions of the archive; the document of each may be read
 
 struct Rebuilt {
   std::int64_t rows = 0;  // brought in by this call
   bool complete = false;
 };
-// One piece, and further ones while they come to less than a page: a small kitchen is done in one call. Who carries on
-// begins none where none is under way, which is then complete. A piece whose answer was lost was done, or is done by
-// the next; two at once do each piece once.
+// Pieces until they come to a call's rows, or one of what is forgotten: a small kitchen is done in one call. Who
+// carries on begins none where none is under way, which is then complete. A piece whose answer was lost was done, or is
+// done by the next; two at once do each piece once.
 enum class Rebuild : std::uint8_t { begin, carry_on };
 [[nodiscard]] edge::Task<Rebuilt> rebuild(edge::Instance& instance, store::Kitchen kitchen, Rebuild what);
 

@@ -78,9 +78,9 @@ TEST_CASE("tables that are lost are made again, and say the same") {
   CHECK(kitchen.shown() == before);
 }
 
-TEST_CASE("a call brings in a page of versions, and what is left is for the next") {
+TEST_CASE("a call brings in so many rows, and what is left is for the next") {
   for (const auto& [recipes, calls] : std::initializer_list<std::pair<int, int>>{
-           {ingest::rebuild_page_objects, 1}, {ingest::rebuild_page_objects + 1, 2}}) {
+           {ingest::rebuild_rows_a_call, 1}, {ingest::rebuild_rows_a_call + 1, 2}}) {
     Kitchen kitchen;
     kitchen.fill_with_recipes(recipes);
     CHECK(kitchen.rebuild() == calls);
@@ -99,7 +99,7 @@ TEST_CASE("who continues begins none where none is under way") {
 
 TEST_CASE("while they are made again nothing of that kitchen is decided, another's goes on, and who writes helps") {
   Kitchen kitchen;
-  kitchen.fill_with_recipes(2 * ingest::rebuild_page_objects + 1);
+  kitchen.fill_with_recipes(2 * ingest::rebuild_rows_a_call + 1);
   CHECK(at(kitchen.service.ask({"POST", "/kitchen/rebuild"}, kitchen.admin), "/complete") == "false");
   const Send recipe{"POST", "/recipes", std::string{apple_pie}, {{"content-type", "application/json"}}};
   CHECK(kitchen.service.ask(recipe, kitchen.service.make_token("upload", "other")).status == 200);
@@ -130,7 +130,7 @@ TEST_CASE("one that was left by who began it is carried on by the sweep, also wh
   CHECK(world.database.rows("SELECT count(*) FROM settings WHERE name LIKE 'rebuild.%'") ==
         std::vector<std::string>{"0"});
   kitchen.settle();
-  CHECK(at(kitchen.service.get("/recipes/2/versions"), "/versions/0/version") == "1");
+  CHECK(at(kitchen.service.get("/recipes/2/versions"), "/versions/0/recipeVersion") == "1");
 }
 
 TEST_CASE("only who may administer a kitchen has its tables made again") {
