@@ -8,6 +8,10 @@ namespace cookdiff::ingest {
 
 inline constexpr int rebuild_rows_a_call = 100;  // claims and versions of the archive; the document of each may be read
 
+// The key, below the kitchen's prefix, of the sweep's hint that one is under way. No object need be there, and no row
+// is owed to it then.
+inline constexpr std::string_view rebuild_hint = ".rebuild";
+
 struct Rebuilt {
   std::int64_t rows = 0;  // brought in by this call
   bool complete = false;

@@ -113,7 +113,8 @@ edge::Task<Done> Reconciliation::round(Works works) {
   co_await read_contents(given);
   co_await read_standings(works, false);
   co_await carry_on_rebuilds(works);
-  std::erase_if(works, [this](Work* work) { return work->standing.rebuilding || nothing_to_do(*work); });
+  std::erase_if(
+      works, [this](Work* work) { return is_mere_hint(*work) || work->standing.rebuilding || nothing_to_do(*work); });
   co_await read_again(works);
   std::erase_if(works, [](Work* work) { return work->settled; });
   co_await adopt_versions(works);
@@ -191,6 +192,12 @@ edge::Task<Done> Reconciliation::carry_on_rebuilds(Works works) {
       fail(*work, {Code::unavailable, true, std::string{store::tables_made_again}});
   }
   co_return Done{};
+}
+
+bool Reconciliation::is_mere_hint(Work& work) {
+  const bool absent = work.reading && !work.reading->present && !work.standing.row;
+  if (absent && work.item.key == work.parts.kitchen.key_prefix().append(rebuild_hint)) work.settled = true;
+  return work.settled;
 }
 
 // True when the row says already what the reading does. A reading that is not fresh is enough for that: what came after

@@ -37,6 +37,7 @@ class Reconciliation {
   edge::Task<Done> mend_recipes();
 
   bool nothing_to_do(Work& work);
+  static bool is_mere_hint(Work& work);
   static bool is_still_gone(Work& work);
   bool same_content(Work& work);
   void settle(Work& work, store::ObjectRow row, bool changed);

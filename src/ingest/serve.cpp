@@ -24,17 +24,21 @@ edge::Task<std::string> mark_failed(edge::Instance& instance, Failure failure) {
   if (standings.front().rebuilding) co_return Error{Code::unavailable, true, std::string{store::tables_made_again}};
   const bool decided =
       row && row->revision > 0 && (head ? row->version == head->version : row->state == store::State::withdrawn);
-  if (!decided && (head || row)) {
+  if (!decided) {
     store::ObjectRow next = row.value_or(store::ObjectRow{});
     next.kitchen = parts.kitchen;
     next.key = failure.key;
-    next.state = store::State::failed;
+    // What came and went without a row is withdrawn, as if the message about it had been done.
+    const bool failed = head || row;
+    next.state = failed ? store::State::failed : store::State::withdrawn;
     next.version = head ? head->version : "";
     next.uploaded_ms = head ? head->uploaded_ms : next.uploaded_ms;
     next.size = head ? static_cast<std::int64_t>(head->size) : 0;
     next.hash.clear();
-    next.reason = {"failed", failure.detail.substr(0, detail_bytes_max), "", -1};
-    next.attempts = failure.attempts;
+    if (failed) {
+      next.reason = {"failed", failure.detail.substr(0, detail_bytes_max), "", -1};
+      next.attempts = failure.attempts;
+    }
     next.pinned = 0;
     if (row && (row->role == store::Role::make || row->role == store::Role::claiming)) {
       std::vector<store::KeptClaim> claims(1, store::claim_of(*row));  // its object says nothing that can be read

@@ -6,6 +6,7 @@
 #include "edge/stores.hpp"
 #include "ingest/event_message.hpp"
 #include "ingest/key.hpp"
+#include "ingest/rebuild.hpp"
 #include "ingest/trace.hpp"
 #include "ingest/watcher.hpp"
 #include "json/write.hpp"
@@ -102,7 +103,7 @@ edge::Task<std::string> sweep_page(edge::Instance& instance, std::optional<store
 edge::Task<Done> sweep_rebuilds(edge::Instance& instance) {
   const std::vector<store::Kitchen> kitchens = co_await store::rebuilds_under_way(instance, messages_a_call);
   std::vector<std::string> keys;
-  for (const store::Kitchen& kitchen : kitchens) keys.push_back(kitchen.key_prefix().append("rebuild"));
+  for (const store::Kitchen& kitchen : kitchens) keys.push_back(kitchen.key_prefix().append(rebuild_hint));
   co_await send(instance, std::move(keys));
   co_return Done{};
 }

@@ -134,7 +134,7 @@ TEST_CASE("a late failure does not mark what was stored meanwhile") {
   REQUIRE(bench.world.call("server", "fail", ingest::encode_failure({"recipes/2.json", "late", 3})));
   CHECK(bench.state("recipes/2.json") == "stored");
   REQUIRE(bench.world.call("server", "fail", ingest::encode_failure({"nowhere.json", "late", 3})));
-  CHECK(bench.state("nowhere.json") == "");
+  CHECK(bench.row("nowhere.json", "state, reason, attempts") == "withdrawn|null|0");
 }
 
 TEST_CASE("calls to the server carry at most 8 MiB") {
