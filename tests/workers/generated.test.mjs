@@ -14,12 +14,12 @@ const each = Math.ceil(Number(process.env.COOKDIFF_REQUESTS ?? 2046) / operation
 const answerMillisecondsMax = 1000;
 
 let app, client, tokens;
-const known = { recipeId: ["2", "3", "4", "5", "6", "7", "8", "9"], makeId: ["1", "2", "3"], uploadId: [], tokenId: [], token: [], code: [] };
+const known = { recipeId: ["2", "3", "4", "5", "6", "7", "8", "9"], makeId: ["1", "2", "3"], suggestedId: "10", uploadId: [], tokenId: [], token: [], code: [] };
 before(async () => {
   app = await startApplication();
   client = new RawClient(app.url);
   const objects = {};
-  for (const id of known.recipeId) {
+  for (const id of [...known.recipeId, known.suggestedId]) {
     objects[`recipes/${id}.json`] = recipe(Number(id));
     for (const make of known.makeId) objects[`recipes/${id}/makes/${make}.json`] = { ...madePie(Number(make), 8), recipeId: Number(id) };
   }

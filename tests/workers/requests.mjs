@@ -40,7 +40,7 @@ export class Random {
   }
 }
 
-/** Makes requests. `known` has ids that there are: recipeId, makeId, uploadId, tokenId, token, code. */
+/** Makes requests. `known` has ids that there are: recipeId, makeId, uploadId, tokenId, token, code; and suggestedId, of a recipe with a suggestion. */
 export class Requests {
   constructor(seed, known) {
     this.random = new Random(seed);
@@ -79,6 +79,8 @@ export class Requests {
 
   parameter(name, schema, { operationId }) {
     if (name === "purge") return operationId === "purgeKitchen" ? "elsewhere" : "";
+    // Of one that nobody else writes to: what is suggested stays so until it is accepted.
+    if (name === "recipeId" && operationId === "acceptSuggestion" && this.random.chance(0.5)) return this.known.suggestedId;
     if (name === "against") return this.random.of(["version:1", `make:${this.random.of(this.known.makeId)}`]);
     if (name === "from" || name === "until") return this.random.of(["2020-01-01", "2031-02-03T04:05:06Z", "2024-02-29T23:59:60+02:00"]);
     if (name === "If-Match") return this.random.of(tags.slice(0, 3));
