@@ -93,7 +93,10 @@ std::string recipes_sql() {
 constexpr std::string_view versions_sql =
     "INSERT INTO versions (kitchen, recipe, number, uploaded_ms, hash, size, format) SELECT j.value ->> 'kitchen', "
     "j.value ->> 'recipe', j.value ->> 'number', j.value ->> 'uploaded_ms', j.value ->> 'hash', j.value ->> 'size', "
-    "j.value ->> 'format' FROM json_each(?1) j WHERE true ON CONFLICT (kitchen, recipe, number) DO NOTHING";
+    "j.value ->> 'format' FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM recipes r WHERE r.kitchen = j.value ->> "
+    "'kitchen' AND r.recipe = j.value ->> 'recipe' AND r.current >= j.value ->> 'number') ON CONFLICT (kitchen, "
+    "recipe, "
+    "number) DO NOTHING";
 
 void text_or_null(json::Writer& writer, std::string_view text) {
   if (text.empty())

@@ -43,7 +43,8 @@ struct VersionWrite {
 struct Commit {
   std::vector<RecipeSeed> seeds;  // written before everything else, unguarded
   std::vector<RecipeWrite> recipes;
-  std::vector<VersionWrite> versions;  // the archive has them: unguarded, a number is written once
+  // Of a recipe that counts as many by now: where its RecipeWrite lost, what makes are pinned to is not ahead of it.
+  std::vector<VersionWrite> versions;
   std::vector<ObjectWrite> objects;
   std::int64_t now_ms = 0;
 };

@@ -46,6 +46,8 @@ std::string write(Bench& bench, std::vector<ObjectWrite> objects, std::vector<Re
     writes.objects = objects;
     writes.recipes = recipes;
     writes.seeds = seeds;
+    for (const RecipeWrite& one : recipes)
+      writes.versions.push_back({one.kitchen, one.row.recipe.text, {one.row.current, 5000, "hash", 1, "json"}});
     return committed(instance, std::move(writes));
   });
 }
@@ -82,7 +84,7 @@ TEST_CASE("a write is done only on what it was decided on") {
   CHECK(bench.world.database.rows("SELECT key, revision FROM objects") == std::vector<std::string>{"a|2", "b|1"});
 }
 
-TEST_CASE("a recipe is written only with its original's object, and the makes of the batch with it") {
+TEST_CASE("a recipe is written only with its original's object, and its versions and the makes of the batch with it") {
   Bench bench;
   RecipeWrite recipe;
   recipe.row.recipe = {"2", true};
@@ -93,12 +95,18 @@ TEST_CASE("a recipe is written only with its original's object, and the makes of
   recipe.revision = 3;  // it has none
   CHECK(write(bench, {make_write("a", "1", 0, guard_after(recipe))}, {recipe}) == "");
   CHECK(bench.world.database.rows("SELECT * FROM recipes").empty());
+  const auto versions = [&bench] { return bench.world.database.rows("SELECT number FROM versions"); };
+  CHECK(versions().empty());
   recipe.revision = 0;
   CHECK(write(bench, {make_write("a", "1", 0, guard_after(recipe))}, {recipe}) == "a ");
   CHECK(bench.world.database.rows("SELECT generation, state, current, due_after FROM recipes") ==
         std::vector<std::string>{"1|stored|1|null"});
+  CHECK(versions() == std::vector<std::string>{"1"});
   recipe.row.generation = 1;
   recipe.row.current = 2;
+  recipe.expected_guard = "1:none:0";  // it was another one
+  CHECK(write(bench, {make_write("a", "1", 1, guard_after(recipe))}, {recipe}) == "");
+  CHECK(versions() == std::vector<std::string>{"1"});
   recipe.expected_guard = "1:stored:1";
   CHECK(write(bench, {make_write("a", "1", 1, guard_after(recipe))}, {recipe}) == "a ");
   CHECK(bench.world.database.rows("SELECT generation, state, current, due_after FROM recipes") ==

@@ -52,10 +52,12 @@ void Watch::settled(const std::string& queue, const QueuedMessage& message, bool
   // 1375).
   if (rows[0][0] == "queued" && rows[0][3] == "claiming") return;
   if (rows[0][0] == "failed") return;
-  const std::size_t decided_on = place_of(key, rows[0][1]);
+  std::size_t decided_on = place_of(key, rows[0][1]);
   if (decided_on < owed)
     breaks("acked before the commit: " + key + " was decided on as " + rows[0][1] + ", an older version");
   std::size_t& latest = latest_[key];
+  // A deletion leaves no version that tells it from another one: the earliest counts that undoes nothing (seed 3469).
+  if (rows[0][1].empty()) decided_on = deletion_from(key, latest);
   if (decided_on < latest) breaks("undone: " + key + " was decided on as " + rows[0][1] + " after a later version");
   latest = std::max(latest, decided_on);
 }
@@ -64,6 +66,13 @@ void Watch::settled(const std::string& queue, const QueuedMessage& message, bool
 std::size_t Watch::place_of(const std::string& key, const std::string& version) {
   const std::vector<std::string>& versions = versions_[key];
   return static_cast<std::size_t>(versions.rend() - std::find(versions.rbegin(), versions.rend(), version));
+}
+
+std::size_t Watch::deletion_from(const std::string& key, std::size_t least) {
+  const std::vector<std::string>& versions = versions_[key];
+  for (std::size_t place = std::max<std::size_t>(least, 1); place <= versions.size(); ++place)
+    if (versions[place - 1].empty()) return place;
+  return 0;
 }
 
 void Watch::claims_kept(const std::string& key) {
