@@ -66,4 +66,26 @@ edge::Task<Rebuilt> rebuild(edge::Instance& instance, store::Kitchen kitchen, Re
   co_return out;
 }
 
+// Whoever meets a kitchen whose tables are being made again carries that on, so that it ends also when who began it is
+// gone. Where it is done with that, the next round decides.
+edge::Task<Done> Reconciliation::carry_on_rebuilds(Works works) {
+  for (Work* work : works) {
+    if (!work->standing.rebuilding) continue;
+    if (!rebuilds_.contains(work->parts.kitchen)) {
+      // Where that fails, the other kitchens' keys go on.
+      const Result<Rebuilt> rebuilt = co_await rebuild(instance_, work->parts.kitchen, Rebuild::carry_on).result();
+      rebuilds_.emplace(work->parts.kitchen, rebuilt && rebuilt->complete);
+    }
+    if (!rebuilds_.at(work->parts.kitchen))
+      fail(*work, {Code::unavailable, true, std::string{store::tables_made_again}});
+  }
+  co_return Done{};
+}
+
+bool Reconciliation::is_mere_hint(Work& work) {
+  const bool absent = work.reading && !work.reading->present && !work.standing.row;
+  if (absent && work.item.key == work.parts.kitchen.key_prefix().append(rebuild_hint)) work.settled = true;
+  return work.settled;
+}
+
 }  // namespace cookdiff::ingest

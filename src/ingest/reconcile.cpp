@@ -8,13 +8,11 @@
 #include "edge/when_all.hpp"
 #include "ingest/comparison.hpp"
 #include "ingest/read_object.hpp"
-#include "ingest/rebuild.hpp"
 #include "ingest/trace.hpp"
 #include "store/archive.hpp"
 #include "store/failure.hpp"
 #include "store/held.hpp"
 #include "store/read.hpp"
-#include "store/rebuild.hpp"
 #include "store/system.hpp"
 
 namespace cookdiff::ingest {
@@ -177,27 +175,6 @@ edge::Task<Done> Reconciliation::read_standings(Works works, bool recipes_only) 
     work.standing = std::move(standings[n]);
   }
   co_return Done{};
-}
-
-// Whoever meets a kitchen whose tables are being made again carries that on, so that it ends also when who began it is
-// gone. Where it is done with that, the next round decides.
-edge::Task<Done> Reconciliation::carry_on_rebuilds(Works works) {
-  for (Work* work : works) {
-    if (!work->standing.rebuilding) continue;
-    if (!rebuilds_.contains(work->parts.kitchen)) {
-      const Rebuilt rebuilt = co_await rebuild(instance_, work->parts.kitchen, Rebuild::carry_on);
-      rebuilds_.emplace(work->parts.kitchen, rebuilt.complete);
-    }
-    if (!rebuilds_.at(work->parts.kitchen))
-      fail(*work, {Code::unavailable, true, std::string{store::tables_made_again}});
-  }
-  co_return Done{};
-}
-
-bool Reconciliation::is_mere_hint(Work& work) {
-  const bool absent = work.reading && !work.reading->present && !work.standing.row;
-  if (absent && work.item.key == work.parts.kitchen.key_prefix().append(rebuild_hint)) work.settled = true;
-  return work.settled;
 }
 
 // True when the row says already what the reading does. A reading that is not fresh is enough for that: what came after

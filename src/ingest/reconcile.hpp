@@ -24,7 +24,7 @@ class Reconciliation {
   // Each leaves out what is settled meanwhile.
   edge::Task<Done> read_contents(Works works);
   edge::Task<Done> read_standings(Works works, bool recipes_only);
-  edge::Task<Done> carry_on_rebuilds(Works works);
+  edge::Task<Done> carry_on_rebuilds(Works works);  // in rebuild.cpp
   edge::Task<Done> read_again(Works works);
   edge::Task<Done> adopt_versions(Works works);
   edge::Task<Done> bind(Works works);
