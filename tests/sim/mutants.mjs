@@ -115,8 +115,8 @@ export const mutants = [
   },
   {
     name: "decisions-go-on-during-a-rebuild",
-    file: "src/ingest/reconcile.cpp",
-    find: "if (!work->standing.rebuilding) return nothing_to_do(*work);",
-    replace: "if (work->revision() >= 0) return nothing_to_do(*work);",
+    file: "src/store/standing.cpp",
+    find: "standing.rebuilding = row.integer(3) != 0;",
+    replace: "standing.rebuilding = false;",
   },
 ];
