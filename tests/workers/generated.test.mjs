@@ -14,16 +14,21 @@ const each = Math.ceil(Number(process.env.COOKDIFF_REQUESTS ?? 2046) / operation
 const answerMillisecondsMax = 1000;
 
 let app, client, tokens;
-const known = { recipeId: ["2", "3", "4", "5", "6", "7", "8", "9"], makeId: ["1", "2", "3"], suggestedId: "10", uploadId: [], tokenId: [], token: [], code: [] };
+const known = { recipeId: ["2", "3", "4", "5", "6", "7", "8", "9"], makeId: ["1", "2", "3"], suggestedId: "pancakes", uploadId: [], tokenId: [], token: [], code: [] };
 before(async () => {
   app = await startApplication();
   client = new RawClient(app.url);
   const objects = {};
-  for (const id of [...known.recipeId, known.suggestedId]) {
+  for (const id of known.recipeId) {
     objects[`recipes/${id}.json`] = recipe(Number(id));
     for (const make of known.makeId) objects[`recipes/${id}/makes/${make}.json`] = { ...madePie(Number(make), 8), recipeId: Number(id) };
   }
+  // Three makes that agree on more milk: that is suggested.
+  const pancakes = (milk) => ({ ingredients: [{ ingredientId: 1, quantity: 200, measurement: "g", ingredientName: "flour" }, { ingredientId: 2, quantity: milk, measurement: "ml", ingredientName: "milk" }] });
+  objects["recipes/pancakes.json"] = { recipeId: "pancakes", recipeName: "Pancakes", ...pancakes(300), steps: ["Mix and rest for 20 minutes"] };
+  for (const make of known.makeId) objects[`recipes/pancakes/makes/${make}.json`] = { rating: 5, ...pancakes(350) };
   await app.upload(objects);
+  assert.ok((await app.get("/recipes/pancakes/analysis")).body.suggested);
   known.uploadId = (await app.get("/uploads?limit=200")).body.uploads.map((upload) => upload.uploadId);
   known.token = [await app.token("home", "read")];
   tokens = { home: await app.token("home", "admin"), metrics: await app.token("home", "metrics"), elsewhere: await app.token("elsewhere", "admin") };

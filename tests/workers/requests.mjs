@@ -81,6 +81,8 @@ export class Requests {
     if (name === "purge") return operationId === "purgeKitchen" ? "elsewhere" : "";
     // Of one that nobody else writes to: what is suggested stays so until it is accepted.
     if (name === "recipeId" && operationId === "acceptSuggestion" && this.random.chance(0.5)) return this.known.suggestedId;
+    // What is erased is gone for all others: never the first ones.
+    if (name === "recipeId" && operationId === "purgeRecipe") return this.random.of(this.known.recipeId.slice(-3));
     if (name === "against") return this.random.of(["version:1", `make:${this.random.of(this.known.makeId)}`]);
     if (name === "from" || name === "until") return this.random.of(["2020-01-01", "2031-02-03T04:05:06Z", "2024-02-29T23:59:60+02:00"]);
     if (name === "If-Match") return this.random.of(tags.slice(0, 3));
