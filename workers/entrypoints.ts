@@ -17,8 +17,17 @@ export interface Options {
   variables?: string[];
 }
 
-const variablesOf = (options: Options, bindings: Bindings) =>
-  Object.fromEntries((options.variables ?? []).filter((name) => typeof bindings[name] === "string").map((name) => [name, bindings[name]]));
+/** How many databases are bound, as DB, DB2, DB3 … (src/store/databases.hpp). */
+function databasesOf(bindings: Bindings): number {
+  let count = 0;
+  while (typeof bindings[count === 0 ? "DB" : `DB${count + 1}`]?.prepare === "function") count++;
+  return count;
+}
+
+const variablesOf = (options: Options, bindings: Bindings) => {
+  const given = (options.variables ?? []).filter((name) => typeof bindings[name] === "string").map((name) => [name, bindings[name]]);
+  return { ...Object.fromEntries(given), DATABASES: String(databasesOf(bindings)) };
+};
 
 async function readBody(request: Request): Promise<Uint8Array | null> {
   if (request.body === null) return new Uint8Array();

@@ -108,6 +108,7 @@ const databaseBatch: Operation = async ({ header }, bindings) => {
       rowsRead: result.meta.rows_read ?? 0,
       rowsWritten: result.meta.rows_written ?? 0,
     })),
+    size: results.at(-1)?.meta.size_after ?? 0,
   });
 };
 

@@ -71,6 +71,10 @@ std::string text_of(const store::Metrics& metrics, std::int64_t now_ms) {
   sample(out, "cookdiff_due_makes", std::to_string(metrics.due_makes));
   gauge(out, "cookdiff_due_recipes", "Recipes with makes that may need another version of their original.");
   sample(out, "cookdiff_due_recipes", std::to_string(metrics.due_recipes));
+  gauge(out, "cookdiff_database_bytes", "What each database holds; 10 GB is all that one can.");
+  for (std::size_t n = 0; n < metrics.database_bytes.size(); ++n)
+    sample(out, "cookdiff_database_bytes{database=\"DB" + (n == 0 ? "" : std::to_string(n + 1)) + "\"}",
+           std::to_string(metrics.database_bytes[n]));
   gauge(out, "cookdiff_counted_timestamp_seconds", "When this was counted: it is kept for five minutes.");
   sample(out, "cookdiff_counted_timestamp_seconds", seconds(now_ms));
   out += "# EOF\n";

@@ -12,6 +12,7 @@
 #include "ingest/calls.hpp"
 #include "ingest/purge.hpp"
 #include "store/audit.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::api {
 
@@ -144,6 +145,7 @@ edge::Task<edge::Response> serve(Context& context, const edge::Variables& variab
 }  // namespace
 
 edge::Task<edge::Response> Server::fetch(edge::Request request) {
+  store::use_databases(instance_, edge::variable(variables, store::databases_variable));
   Context context{instance_, std::move(request)};
   Result<edge::Response> served = co_await serve(context, variables).result();
   edge::Response response = served ? *std::move(served) : answer_of(served.error());
@@ -152,6 +154,7 @@ edge::Task<edge::Response> Server::fetch(edge::Request request) {
 }
 
 edge::Task<Done> Server::scheduled(std::string, std::int64_t) {
+  store::use_databases(instance_, edge::variable(variables, store::databases_variable));
   // What one of them cannot do keeps the other from nothing.
   const Result<Done> retained = co_await ingest::apply_retention(instance_).result();
   if (!retained) instance_.host().log(R"({"level":"error","event":"retention","fault":"left to the next run"})");
@@ -161,6 +164,7 @@ edge::Task<Done> Server::scheduled(std::string, std::int64_t) {
 }
 
 edge::Task<std::string> Server::call(std::string method, std::string bytes) {
+  store::use_databases(instance_, edge::variable(variables, store::databases_variable));
   return ingest::serve_call(instance_, std::move(method), std::move(bytes));
 }
 

@@ -11,7 +11,6 @@
 #include "edge/stores.hpp"
 #include "json/write.hpp"
 #include "store/system.hpp"
-#include "store/tokens.hpp"
 
 namespace cookdiff::api {
 
@@ -31,8 +30,7 @@ std::string health_body(std::string_view status) {
 
 Answer health(Context& context) {
   if (!is_deep(context.request)) {
-    // One row by its key, of a token that there cannot be: says whether the database answers and has its tables.
-    co_await store::token(context.instance, "");
+    co_await store::look(context.instance);
     co_return json_response(health_body("ok") + "}");
   }
   // One after the other: it is asked seldom, and at once would be four coroutines more.

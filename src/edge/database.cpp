@@ -50,6 +50,7 @@ Result<BatchResult> BatchResult::read(std::string bytes) {
   TRY(const Frame frame, read_frame(*out.bytes_, *out.arena_));
   const json::Value* results = frame.header.find("results");
   if (results == nullptr) return Error{Code::unavailable, false, "the host's frame is malformed"};
+  out.bytes_held_ = integer_of(frame.header, "size");
   for (const json::Value& result : results->array()) {
     StatementResult& statement = out.results_.emplace_back();
     if (const json::Value* rows = result.find("rows"))

@@ -67,8 +67,10 @@ class BatchResult {
   [[nodiscard]] static Result<BatchResult> read(std::string bytes);
   [[nodiscard]] const StatementResult& operator[](std::size_t statement) const { return results_[statement]; }
   [[nodiscard]] std::size_t size() const { return results_.size(); }
+  [[nodiscard]] std::int64_t bytes() const { return bytes_held_; }  // that the whole database holds
 
  private:
+  std::int64_t bytes_held_ = 0;
   std::unique_ptr<std::string> bytes_;
   std::unique_ptr<Arena> arena_;
   std::vector<StatementResult> results_;

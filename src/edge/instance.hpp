@@ -3,6 +3,7 @@
 #pragma once
 
 #include <coroutine>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,6 +31,13 @@ class Instance {
   // False when no such call is pending.
   bool complete(CallId id, CallStatus status, std::string answer);
   [[nodiscard]] std::size_t calls_pending() const { return pending_.size(); }
+
+  // What this event knows of where things are, where a host has several stores of a kind (src/store/databases.hpp).
+  struct Places {
+    std::size_t count = 1;
+    std::map<std::string, std::size_t, std::less<>> by_name;
+  };
+  Places places;
 
   [[nodiscard]] Host& host() { return host_; }
   [[nodiscard]] std::int64_t now_ms() { return host_.now_ms(); }

@@ -10,7 +10,7 @@
 #include "ingest/read_object.hpp"
 #include "ingest/trace.hpp"
 #include "store/archive.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 #include "store/held.hpp"
 #include "store/read.hpp"
 #include "store/system.hpp"
@@ -65,12 +65,15 @@ void Reconciliation::fail(Work& work, Error error) {
 
 edge::Task<std::vector<Outcome>> Reconciliation::run() {
   for (int n = 0; n < rounds_max; ++n) {
-    std::map<std::size_t, Works> by_database;
+    Works left;
     for (const auto& work : works_)
-      if (!work->settled) by_database[store::database_number(work->parts.kitchen)].push_back(work.get());
-    if (by_database.empty()) break;
+      if (!work->settled) left.push_back(work.get());
+    if (left.empty()) break;
+    const Result<Done> found = co_await find_homes(left).result();
+    std::map<std::size_t, Works> by_database;
+    for (Work* work : left) by_database[store::home_of(instance_, work->parts.kitchen)].push_back(work);
     for (auto& [number, works] : by_database) {
-      Result<Done> done = co_await round(works).result();
+      Result<Done> done = found ? co_await round(works).result() : found;
       for (Work* work : works) {
         if (work->settled) continue;
         work->outcome.error = done ? Error{Code::lost_race, true, "others changed it at the same time"} : done.error();
@@ -98,6 +101,12 @@ void Reconciliation::log_outcomes() {
           trace_id(outcome.key, outcome.row->version).append(" ").append(store::state_name(outcome.row->state)));
   }
   log_traces(instance_, "decided", traces);
+}
+
+edge::Task<Done> Reconciliation::find_homes(const Works& works) {
+  std::vector<store::Kitchen> kitchens;
+  for (const Work* work : works) kitchens.push_back(work->parts.kitchen);
+  return store::find_homes(instance_, std::move(kitchens));
 }
 
 edge::Task<Done> Reconciliation::round(Works works) {

@@ -20,6 +20,7 @@ class Reconciliation {
   using Works = std::vector<Work*>;
   using VersionName = std::pair<RecipeName, std::int64_t>;
   using Originals = std::map<VersionName, Result<const json::Value*>>;  // their documents, or why there is none
+  edge::Task<Done> find_homes(const Works& works);
   edge::Task<Done> round(Works works);
   // Each leaves out what is settled meanwhile.
   edge::Task<Done> read_contents(Works works);

@@ -10,6 +10,7 @@
 #include "ingest/trace.hpp"
 #include "ingest/watcher.hpp"
 #include "json/write.hpp"
+#include "store/databases.hpp"
 #include "store/rebuild.hpp"
 #include "store/system.hpp"
 
@@ -153,6 +154,7 @@ edge::Task<Swept> sweep_kitchen(edge::Instance& instance, store::Kitchen kitchen
 }
 
 edge::Task<Done> Watcher::scheduled(std::string, std::int64_t) {
+  store::use_databases(instance_, edge::variable(variables, store::databases_variable));
   const Swept swept = co_await sweep(instance_, {});
   std::string line;
   json::Writer(line)

@@ -1,7 +1,7 @@
 #include "store/analysis.hpp"
 
 #include "store/columns.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
@@ -21,7 +21,7 @@ edge::Task<std::optional<MakesMark>> makes_mark(edge::Instance& instance, Kitche
       {"SELECT o.pinned AS pinned FROM objects o WHERE o.kitchen = ?1 AND o.recipe = ?2 AND o.make_id IS NOT NULL "
        "AND o.state = 'stored' AND o.pinned > 0 GROUP BY o.pinned ORDER BY o.pinned DESC LIMIT ?3",
        {kitchen.name(), recipe, versions_max}});
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statements));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statements));
   if (result[0].rows.empty()) co_return std::optional<MakesMark>{};
   MakesMark out;
   out.row = read_recipe(result[0].rows[0]);
@@ -39,7 +39,7 @@ edge::Task<std::int64_t> made_since(edge::Instance& instance, Kitchen kitchen, s
       "SELECT o.made_ms AS made_ms FROM objects o WHERE o.kitchen = ?1 AND o.recipe = ?2 AND o.make_id IS NOT NULL "
       "AND o.state IN ('stored', 'pending') ORDER BY o.made_ms DESC LIMIT 1 OFFSET ?3",
       {kitchen.name(), recipe, makes_max - 1}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   co_return result[0].rows.empty() ? 0 : result[0].rows[0].integer(0);
 }
 
@@ -51,7 +51,7 @@ edge::Task<std::vector<MakeFacts>> make_facts(edge::Instance& instance, Kitchen 
       "AND o.make_id > ?3 AND o.state IN ('stored', 'pending') AND (?4 = 0 OR o.made_ms >= ?4) "
       "ORDER BY o.make_id LIMIT ?5",
       {kitchen.name(), recipe, after, from_ms, limit}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   std::vector<MakeFacts> out;
   out.reserve(result[0].rows.size());
   for (const edge::Row& row : result[0].rows) {

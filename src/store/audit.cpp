@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "store/columns.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
@@ -31,11 +31,10 @@ edge::Task<Done> add_audit(edge::Instance& instance, std::optional<Kitchen> kitc
       "(SELECT 1 FROM audit a WHERE a.kitchen = ?3 AND a.at_ms = ?1 AND a.id = ?2)",
       {row.at_ms, row.id, name_of(kitchen), printable(row.actor), row.action, printable(row.subject), row.outcome,
        printable(row.address)}};
-  const edge::Database database = database_for(instance, kitchen.value_or(Kitchen::home()));
   // Once more: it is the same row, and what cannot be written down is not answered.
-  const Result<edge::BatchResult> first = co_await run(database, statement).result();
+  const Result<edge::BatchResult> first = co_await run_first(instance, statement).result();
   if (!first && !first.error().retryable) co_return first.error();
-  if (!first) co_await run(database, std::move(statement));
+  if (!first) co_await run_first(instance, std::move(statement));
   co_return Done{};
 }
 
@@ -50,7 +49,7 @@ edge::Task<Page<AuditRow>> audit(edge::Instance& instance, Kitchen kitchen, Audi
       "ORDER BY at_ms DESC, id DESC LIMIT ?8",
       {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, optional_time(filter.from_ms),
        optional_time(filter.until_ms), filter.subject, wanted + 1}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run_first(instance, std::move(statement));
   Page<AuditRow> page;
   for (const edge::Row& row : result[0].rows)
     page.rows.push_back({row.integer(0), std::string{row.text(1)}, std::string{row.text(2)}, std::string{row.text(3)},

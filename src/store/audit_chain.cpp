@@ -3,15 +3,13 @@
 #include "edge/stores.hpp"
 #include "json/write.hpp"
 #include "store/audit.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
 namespace {
 
 constexpr std::uint64_t head_bytes_max = 4096;
-
-edge::Database audit_database(edge::Instance& instance) { return database_for(instance, Kitchen::home()); }
 
 struct Link {
   std::int64_t hour_ms = 0;
@@ -34,7 +32,7 @@ edge::Task<std::vector<std::string>> kitchens_of(edge::Instance& instance) {
       "SELECT (SELECT min(a.kitchen) FROM audit a WHERE a.kitchen > k.n) FROM k WHERE k.n IS NOT NULL) "
       "SELECT n FROM k WHERE n IS NOT NULL",
       {}};
-  const edge::BatchResult result = co_await run(audit_database(instance), std::move(statement));
+  const edge::BatchResult result = co_await run_first(instance, std::move(statement));
   std::vector<std::string> out;
   for (const edge::Row& row : result[0].rows) out.emplace_back(row.text(0));
   co_return out;
@@ -54,7 +52,7 @@ edge::Task<Standing> standing_of(edge::Instance& instance, std::string kitchen) 
       {"SELECT min(at_ms) FROM audit WHERE kitchen = ?1 AND at_ms >= "
        "(SELECT coalesce(max(hour_ms) + 3600000, 0) FROM audit_digests WHERE kitchen = ?1)",
        {kitchen}});
-  const edge::BatchResult result = co_await run(audit_database(instance), std::move(statements));
+  const edge::BatchResult result = co_await run_first(instance, std::move(statements));
   Standing out;
   if (!result[0].rows.empty()) {
     const edge::Row& row = result[0].rows[0];
@@ -74,7 +72,7 @@ edge::Task<Link> link_of(edge::Instance& instance, std::string kitchen, std::int
         "|| char(31) || outcome || char(31) || address AS line FROM audit WHERE kitchen = ?1 AND at_ms >= ?2 "
         "AND at_ms < ?3 AND (at_ms, id) > (?4, ?5) ORDER BY at_ms, id LIMIT ?6",
         {kitchen, hour_ms, hour_ms + audit_hour_ms, after_ms, after_id, audit_page_rows}};
-    const edge::BatchResult result = co_await run(audit_database(instance), std::move(statement));
+    const edge::BatchResult result = co_await run_first(instance, std::move(statement));
     if (result[0].rows.empty()) break;
     std::string bytes = out.digest;
     for (const edge::Row& row : result[0].rows) bytes.append(row.text(2)).append("\n");
@@ -115,7 +113,7 @@ edge::Task<Done> keep(edge::Instance& instance, std::string kitchen, Link link) 
   edge::Statement statement{
       "INSERT INTO audit_digests (kitchen, hour_ms, row_count, digest, head) VALUES (?1, ?2, ?3, ?4, ?5)",
       {kitchen, link.hour_ms, link.rows, link.digest, link.head}};
-  co_await run(audit_database(instance), std::move(statement));
+  co_await run_first(instance, std::move(statement));
   co_await archive.put(audit_key(kitchen, "head"), body);
   co_return Done{};
 }

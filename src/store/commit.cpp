@@ -4,7 +4,7 @@
 
 #include "json/write.hpp"
 #include "store/columns.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
@@ -310,8 +310,8 @@ edge::Task<std::vector<std::string>> commit(edge::Instance& instance, Commit wri
   for (const ObjectWrite& write : writes.objects)
     if (write.touch_only) items.push_back(touch_json(write.row));
   add_statements(statements, touches_sql(), items, std::nullopt);
-  const edge::Database database = database_for(instance, writes.objects.front().row.kitchen);
-  const edge::BatchResult result = co_await run(database, std::move(statements));
+  const edge::BatchResult result =
+      co_await run(instance, writes.objects.front().row.kitchen, std::move(statements));
   std::vector<std::string> keys;
   for (std::size_t n = first_object_statement; n < result.size(); ++n)
     for (const edge::Row& row : result[n].rows) keys.emplace_back(row.text(0));

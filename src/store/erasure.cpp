@@ -2,7 +2,7 @@
 
 #include "json/write.hpp"
 #include "store/columns.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
@@ -30,7 +30,7 @@ edge::Task<std::vector<std::string>> keys_of_recipe(edge::Instance& instance, Ki
   edge::Statement statement{
       "SELECT o.key FROM objects o WHERE o.kitchen = ?1 AND o.recipe = ?2 ORDER BY o.key LIMIT ?3",
       {kitchen.name(), recipe, limit}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   co_return first_column(result[0]);
 }
 
@@ -40,7 +40,7 @@ edge::Task<std::vector<std::string>> keys_free_for(edge::Instance& instance, Kit
       "SELECT j.value AS key FROM json_each(?1) j WHERE NOT EXISTS (SELECT 1 FROM objects o WHERE o.key = j.value "
       "AND (o.kitchen <> ?2 OR o.recipe <> ?3))",
       {list_of(keys), kitchen.name(), recipe}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   co_return first_column(result[0]);
 }
 
@@ -51,7 +51,7 @@ edge::Task<Done> forget_objects(edge::Instance& instance, Kitchen kitchen, std::
                         {kitchen.name(), list}});
   statements.push_back({"DELETE FROM idempotency WHERE kitchen = ?1 AND key IN (SELECT j.value FROM json_each(?2) j)",
                         {kitchen.name(), list}});
-  co_await run(database_for(instance, kitchen), std::move(statements));
+  co_await run(instance, kitchen, std::move(statements));
   co_return Done{};
 }
 
@@ -59,7 +59,7 @@ edge::Task<Done> forget_recipe(edge::Instance& instance, Kitchen kitchen, std::s
   std::vector<edge::Statement> statements;
   statements.push_back({"DELETE FROM versions WHERE kitchen = ?1 AND recipe = ?2", {kitchen.name(), recipe}});
   statements.push_back({"DELETE FROM recipes WHERE kitchen = ?1 AND recipe = ?2", {kitchen.name(), recipe}});
-  co_await run(database_for(instance, kitchen), std::move(statements));
+  co_await run(instance, kitchen, std::move(statements));
   co_return Done{};
 }
 
@@ -75,7 +75,7 @@ edge::Task<bool> forget_tables(edge::Instance& instance, Kitchen kitchen, std::s
                                " AND (?3 = '' OR EXISTS (SELECT 1 FROM settings s WHERE s.name = 'rebuild.' || ?1 AND "
                                "s.value = ?3))"}),
                           {kitchen.name(), forget_rows_max, while_it_says}});
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statements));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statements));
   for (std::size_t at = 0; at < result.size(); ++at)
     if (result[at].changes >= forget_rows_max) co_return false;
   co_return true;
@@ -87,21 +87,23 @@ edge::Task<bool> forget_kitchen(edge::Instance& instance, Kitchen kitchen) {
       "DELETE FROM idempotency WHERE kitchen = ?1 AND name IN (SELECT i.name FROM idempotency i "
       "WHERE i.kitchen = ?1 LIMIT ?2)",
       {kitchen.name(), forget_rows_max}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(requests));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(requests));
   if (result[0].changes >= forget_rows_max) co_return false;
   std::vector<edge::Statement> last;
-  last.push_back({"DELETE FROM kitchens WHERE kitchen = ?1", {kitchen.name()}});
+  // Its home stays: an event that knows of it may still be under way.
+  last.push_back({"UPDATE kitchens SET retention_days = NULL WHERE kitchen = ?1", {kitchen.name()}});
+  last.push_back({"DELETE FROM kitchens WHERE kitchen = ?1 AND home IS NULL", {kitchen.name()}});
   last.push_back({"DELETE FROM sessions WHERE token IN (SELECT id FROM tokens WHERE kitchen = ?1)", {kitchen.name()}});
   last.push_back(
       {"DELETE FROM sign_in_codes WHERE token IN (SELECT id FROM tokens WHERE kitchen = ?1)", {kitchen.name()}});
   last.push_back({"DELETE FROM tokens WHERE kitchen = ?1", {kitchen.name()}});
-  co_await run(database_for(instance, Kitchen::home()), std::move(last));
+  co_await run_first(instance, std::move(last));
   co_return true;
 }
 
 edge::Task<std::optional<std::int64_t>> retention(edge::Instance& instance, Kitchen kitchen) {
   edge::Statement statement{"SELECT retention_days FROM kitchens WHERE kitchen = ?1", {kitchen.name()}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run_first(instance, std::move(statement));
   if (result[0].rows.empty() || result[0].rows[0].is_null(0)) co_return std::optional<std::int64_t>{};
   co_return std::optional<std::int64_t>{result[0].rows[0].integer(0)};
 }
@@ -111,7 +113,7 @@ edge::Task<Done> set_retention(edge::Instance& instance, Kitchen kitchen, std::o
       "INSERT INTO kitchens (kitchen, retention_days) VALUES (?1, ?2) ON CONFLICT (kitchen) DO "
       "UPDATE SET retention_days = excluded.retention_days",
       {kitchen.name(), days ? edge::Parameter(*days) : edge::Parameter::null()}};
-  co_await run(database_for(instance, kitchen), std::move(statement));
+  co_await run_first(instance, std::move(statement));
   co_return Done{};
 }
 
@@ -119,7 +121,7 @@ edge::Task<std::vector<RetentionRule>> retention_rules(edge::Instance& instance)
   edge::Statement statement{
       "SELECT kitchen, retention_days FROM kitchens INDEXED BY kitchens_retaining WHERE retention_days IS NOT NULL",
       {}};
-  const edge::BatchResult result = co_await run(database_for(instance, Kitchen::home()), std::move(statement));
+  const edge::BatchResult result = co_await run_first(instance, std::move(statement));
   std::vector<RetentionRule> out;
   for (const edge::Row& row : result[0].rows)
     if (auto kitchen = Kitchen::named(row.text(0))) out.push_back({*std::move(kitchen), row.integer(1)});
@@ -138,7 +140,7 @@ edge::Task<Outdated> outdated(edge::Instance& instance, Kitchen kitchen, std::in
        "(SELECT 1 FROM objects o WHERE o.kitchen = r.kitchen AND o.recipe = r.recipe AND o.make_id IS NOT NULL) "
        "LIMIT ?3",
        {kitchen.name(), before_ms, recipes_max}});
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statements));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statements));
   co_return Outdated{first_column(result[0]), first_column(result[1])};
 }
 

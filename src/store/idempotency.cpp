@@ -1,6 +1,6 @@
 #include "store/idempotency.hpp"
 
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
@@ -13,7 +13,7 @@ edge::Task<Begun> begin_request(edge::Instance& instance, Kitchen kitchen, std::
        {kitchen.name(), name, request_hash, key, now_ms}});
   statements.push_back(
       {"SELECT request_hash, key FROM idempotency WHERE kitchen = ?1 AND name = ?2", {kitchen.name(), name}});
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statements));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statements));
   if (result[1].rows.empty()) co_return Error{Code::unavailable, true, "the database lost a row of this batch"};
   co_return Begun{std::string{result[1].rows[0].text(0)}, std::string{result[1].rows[0].text(1)},
                   result[0].changes != 0};
@@ -23,14 +23,14 @@ edge::Task<Done> move_request(edge::Instance& instance, Kitchen kitchen, std::st
                               std::string key) {
   edge::Statement statement{"UPDATE idempotency SET key = ?4 WHERE kitchen = ?1 AND name = ?2 AND key = ?3",
                             {kitchen.name(), name, from_key, key}};
-  co_await run(database_for(instance, kitchen), std::move(statement));
+  co_await run(instance, kitchen, std::move(statement));
   co_return Done{};
 }
 
 edge::Task<std::optional<Begun>> begun_request(edge::Instance& instance, Kitchen kitchen, std::string name) {
   edge::Statement statement{"SELECT request_hash, key FROM idempotency WHERE kitchen = ?1 AND name = ?2",
                             {kitchen.name(), name}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<Begun>{};
   co_return std::optional<Begun>{
       Begun{std::string{result[0].rows[0].text(0)}, std::string{result[0].rows[0].text(1)}, false}};

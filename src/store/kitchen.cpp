@@ -23,8 +23,4 @@ std::string end_of_keys(std::string_view prefix) {
   return end;
 }
 
-edge::Database database_for(edge::Instance& instance, const Kitchen&) {
-  return edge::Database(instance, std::string{database_binding});
-}
-
 }  // namespace cookdiff::store

@@ -36,15 +36,11 @@ class Kitchen {
 // The names of the bindings, as the Workers' configurations have them.
 inline constexpr std::string_view recipes_bucket = "RECIPES";
 inline constexpr std::string_view archive_bucket = "ARCHIVE";
-inline constexpr std::string_view database_binding = "DB";
+inline constexpr std::string_view database_binding = "DB";  // the first; databases.hpp has the others
 // Behind every key that begins so: in order of bytes, '0' is behind '/'. "" for "": there is no end.
 [[nodiscard]] std::string end_of_keys(std::string_view prefix);
 
 inline constexpr std::string_view cache_binding = "CACHE";
 inline constexpr std::string_view uploads_queue = "UPLOADS";
-
-// The database that holds a kitchen. One for all now; a D1 database ends at 10 GB, about 1.1 million makes
-// (docs/scale.md).
-[[nodiscard]] edge::Database database_for(edge::Instance& instance, const Kitchen& kitchen);
 
 }  // namespace cookdiff::store

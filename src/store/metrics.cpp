@@ -1,8 +1,9 @@
 #include "store/metrics.hpp"
 
+#include <algorithm>
+
 #include "base/number.hpp"
-#include "json/read.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 #include "store/kitchen.hpp"
 #include "store/system.hpp"
 
@@ -30,24 +31,35 @@ std::string counting_sql() {
   return sql + " FROM objects GROUP BY state ORDER BY state";
 }
 
+void add(Metrics& out, const edge::BatchResult& counted) {
+  for (const edge::Row& row : counted[0].rows) {
+    const std::string_view state = row.text(0);
+    const auto known = std::find_if(out.states.begin(), out.states.end(),
+                                    [state](const StateCount& count) { return count.state == state; });
+    StateCount& count = known == out.states.end() ? out.states.emplace_back(StateCount{std::string{state}}) : *known;
+    count.objects += row.integer(1);
+    const std::int64_t oldest = row.integer(2);
+    if (state == "queued" && (out.oldest_waiting_ms == 0 || oldest < out.oldest_waiting_ms))
+      out.oldest_waiting_ms = oldest;
+    out.trapped += row.integer(3);
+    out.due_makes += row.integer(4);
+    out.delay_sum_ms += row.integer(5);
+    for (std::size_t n = 0; n < out.delays.size(); ++n) out.delays[n] += row.integer(6 + n);
+  }
+  if (!counted[1].rows.empty()) out.due_recipes += counted[1].rows[0].integer(0);
+  out.database_bytes.push_back(counted.bytes());
+}
+
 }  // namespace
 
 edge::Task<Metrics> count_metrics(edge::Instance& instance, std::string engine, std::string trapped) {
   std::vector<edge::Statement> statements;
   statements.push_back({counting_sql(), {engine, trapped, instance.now_ms() - delay_window_ms}});
   statements.push_back({"SELECT count(*) FROM recipes INDEXED BY recipes_due WHERE due_after IS NOT NULL", {}});
-  const edge::BatchResult result = co_await run(database_for(instance, Kitchen::home()), std::move(statements));
+  const std::vector<edge::BatchResult> databases = co_await run_everywhere(instance, std::move(statements));
   Metrics out;
   out.delays.resize(delay_ends_ms.size() + 1);
-  for (const edge::Row& row : result[0].rows) {
-    out.states.push_back({std::string{row.text(0)}, row.integer(1)});
-    if (row.text(0) == "queued") out.oldest_waiting_ms = row.integer(2);
-    out.trapped += row.integer(3);
-    out.due_makes += row.integer(4);
-    out.delay_sum_ms += row.integer(5);
-    for (std::size_t n = 0; n < out.delays.size(); ++n) out.delays[n] += row.integer(6 + n);
-  }
-  out.due_recipes = result[1].rows.empty() ? 0 : result[1].rows[0].integer(0);
+  for (const edge::BatchResult& counted : databases) add(out, counted);
   co_return out;
 }
 

@@ -30,6 +30,7 @@ struct Metrics {
   std::int64_t due_recipes = 0;        // with makes that may need another version
   std::vector<std::int64_t> delays;    // uploads of the window, by delay_ends_ms and one more; each alone, not added up
   std::int64_t delay_sum_ms = 0;
+  std::vector<std::int64_t> database_bytes;  // DB, DB2 …
 };
 
 // `trapped` is the detail that such a row has.

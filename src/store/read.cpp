@@ -4,7 +4,7 @@
 
 #include "edge/http.hpp"
 #include "store/columns.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
@@ -54,7 +54,7 @@ edge::Task<std::optional<RecipeSummary>> recipe(edge::Instance& instance, Kitche
   edge::Statement statement{
       sql({"SELECT ", recipe_columns, ", ", summary_columns, " FROM recipes r WHERE r.kitchen = ?1 AND r.recipe = ?2"}),
       {kitchen.name(), recipe}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<RecipeSummary>{};
   co_return std::optional<RecipeSummary>{read_summary(result[0].rows[0])};
 }
@@ -71,7 +71,7 @@ edge::Task<Page<RecipeSummary>> recipes(edge::Instance& instance, Kitchen kitche
            "AND (?6 = '' OR instr(r.ingredients, ?6) > 0) ORDER BY r.created_ms DESC, r.recipe DESC LIMIT ?7"}),
       {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, edge::lower(filter.name),
        edge::lower(filter.ingredient), rows_wanted(limit) + 1}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   Page<RecipeSummary> page;
   for (const edge::Row& row : result[0].rows) page.rows.push_back(read_summary(row));
   end_page(page, limit, [](const RecipeSummary& last) { return Place{last.row.created_ms, last.row.recipe.text}; });
@@ -85,7 +85,7 @@ edge::Task<Page<VersionRow>> versions(edge::Instance& instance, Kitchen kitchen,
       "AND v.recipe = ?2 "
       "AND v.number < iif(?3, 9223372036854775807, ?4) ORDER BY v.number DESC LIMIT ?5",
       {kitchen.name(), recipe, after.at_start() ? 1 : 0, after.ms, rows_wanted(limit) + 1}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   Page<VersionRow> page;
   for (const edge::Row& row : result[0].rows)
     page.rows.push_back(
@@ -101,7 +101,7 @@ edge::Task<std::optional<VersionRow>> version(edge::Instance& instance, Kitchen 
       "versions v WHERE v.kitchen = ?1 AND v.recipe = ?2 "
       "AND v.number = ?3",
       {kitchen.name(), recipe, number}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<VersionRow>{};
   const edge::Row& row = result[0].rows[0];
   co_return std::optional<VersionRow>{
@@ -125,7 +125,7 @@ edge::Task<Page<ObjectRow>> makes(edge::Instance& instance, Kitchen kitchen, std
        optional_time(filter.from_ms), optional_time(filter.until_ms),
        filter.as_written ? edge::Parameter(*filter.as_written ? 1 : 0) : edge::Parameter::null(),
        edge::lower(filter.changed), rows_wanted(limit) + 1}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   Page<ObjectRow> page;
   for (const edge::Row& row : result[0].rows) page.rows.push_back(read_object(row));
   end_page(page, limit, [](const ObjectRow& last) { return Place{last.made_ms, last.key}; });
@@ -137,7 +137,7 @@ edge::Task<std::optional<ObjectRow>> make(edge::Instance& instance, Kitchen kitc
   edge::Statement statement{sql({"SELECT ", object_columns_small, ", ", object_columns_large,
                                  " FROM objects o WHERE o.kitchen = ?1 AND o.recipe = ?2 AND o.make_id = ?3"}),
                             {kitchen.name(), recipe, make}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<ObjectRow>{};
   co_return std::optional<ObjectRow>{read_object(result[0].rows[0])};
 }
@@ -150,7 +150,7 @@ edge::Task<Page<ObjectRow>> uploads(edge::Instance& instance, Kitchen kitchen, s
            "ORDER BY o.uploaded_ms DESC, o.key DESC LIMIT ?6"}),
       {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, state ? state_name(*state) : std::string_view{},
        rows_wanted(limit) + 1}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   Page<ObjectRow> page;
   for (const edge::Row& row : result[0].rows) page.rows.push_back(read_object(row));
   end_page(page, limit, [](const ObjectRow& last) { return Place{last.uploaded_ms, last.key}; });
@@ -161,7 +161,7 @@ edge::Task<std::optional<ObjectRow>> object(edge::Instance& instance, Kitchen ki
   edge::Statement statement{sql({"SELECT ", object_columns_small, ", ", object_columns_large,
                                  " FROM objects o WHERE o.key = ?2 AND o.kitchen = ?1"}),
                             {kitchen.name(), key}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<ObjectRow>{};
   co_return std::optional<ObjectRow>{read_object(result[0].rows[0])};
 }
@@ -174,7 +174,7 @@ edge::Task<std::vector<ObjectRow>> export_rows(edge::Instance& instance, Kitchen
                                  " FROM objects o WHERE o.key > ?2 AND o.key <= coalesce(nullif(?4, ''), x'') AND "
                                  "+o.kitchen = ?1 AND o.role IS NOT NULL ORDER BY o.key LIMIT ?3"}),
                             {kitchen.name(), std::max(after, prefix), limit, end_of_keys(prefix)}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   std::vector<ObjectRow> out;
   for (const edge::Row& row : result[0].rows) out.push_back(read_object(row));
   co_return out;
@@ -185,7 +185,7 @@ edge::Task<std::int64_t> last_recipe_number(edge::Instance& instance, Kitchen ki
       "SELECT max(CAST(recipe AS INTEGER)) FROM recipes WHERE kitchen = ?1 AND recipe GLOB '[0-9]*' "
       "AND recipe NOT GLOB '*[^0-9]*' AND length(recipe) <= 15",
       {kitchen.name()}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   co_return result[0].rows.empty() ? 0 : result[0].rows[0].integer(0);
 }
 
@@ -196,7 +196,7 @@ edge::Task<MakePlace> make_place(edge::Instance& instance, Kitchen kitchen, std:
       "INTEGER)) FROM objects m WHERE m.kitchen = ?1 AND m.recipe = ?2 AND m.make_id GLOB '[0-9]*' "
       "AND m.make_id NOT GLOB '*[^0-9]*' AND length(m.make_id) <= 15) END",
       {kitchen.name(), recipe, make}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   if (result[0].rows.empty()) co_return Error{Code::unavailable, true, "the database gave no row"};
   const edge::Row& row = result[0].rows[0];
   co_return MakePlace{row.integer(0) != 0, row.integer(1) != 0, row.integer(2)};

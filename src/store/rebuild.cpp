@@ -5,7 +5,7 @@
 
 #include "json/write.hpp"
 #include "store/columns.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
@@ -63,7 +63,7 @@ edge::Task<std::string> rebuild_place(edge::Instance& instance, Kitchen kitchen,
     statements.push_back(
         {"INSERT INTO settings (name, value) VALUES (?1, 'forget') ON CONFLICT (name) DO NOTHING", {name}});
   statements.push_back({"SELECT value FROM settings WHERE name = ?1", {name}});
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statements));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statements));
   const std::vector<edge::Row>& rows = result[begin ? 1 : 0].rows;
   co_return std::string{rows.empty() ? std::string_view{} : rows[0].text(0)};
 }
@@ -74,10 +74,11 @@ edge::Task<std::vector<Kitchen>> rebuilds_under_way(edge::Instance& instance, in
       "BY "
       "name LIMIT ?1",
       {limit}};
-  const edge::BatchResult result = co_await run(database_for(instance, Kitchen::home()), std::move(statement));
+  const std::vector<edge::BatchResult> databases = co_await run_everywhere(instance, std::move(statement));
   std::vector<Kitchen> out;
-  for (const edge::Row& row : result[0].rows)
-    if (auto kitchen = Kitchen::named(row.text(0))) out.push_back(*std::move(kitchen));
+  for (const edge::BatchResult& result : databases)
+    for (const edge::Row& row : result[0].rows)
+      if (auto kitchen = Kitchen::named(row.text(0))) out.push_back(*std::move(kitchen));
   co_return out;
 }
 
@@ -111,7 +112,7 @@ edge::Task<Done> bring(edge::Instance& instance, Kitchen kitchen, std::vector<Br
   statements.push_back({to.empty() ? "DELETE FROM settings WHERE name = ?1 AND value = ?2 AND ?3 = ''"
                                    : "UPDATE settings SET value = ?3 WHERE name = ?1 AND value = ?2",
                         {setting_of(kitchen), from, to}});
-  co_await run(database_for(instance, kitchen), std::move(statements));
+  co_await run(instance, kitchen, std::move(statements));
   co_return Done{};
 }
 

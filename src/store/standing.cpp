@@ -4,7 +4,7 @@
 
 #include "json/write.hpp"
 #include "store/columns.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
@@ -64,8 +64,6 @@ void write_ask(const Ask& ask, json::Writer& writer) {
 
 }  // namespace
 
-std::size_t database_number(const Kitchen&) { return 0; }
-
 edge::Task<std::vector<Standing>> standings(edge::Instance& instance, std::vector<Ask> asks) {
   std::vector<Standing> out;
   if (asks.empty()) co_return out;
@@ -75,7 +73,7 @@ edge::Task<std::vector<Standing>> standings(edge::Instance& instance, std::vecto
   for (const Ask& ask : asks) write_ask(ask, writer);
   writer.end_array();
   edge::Statement statement{standing_sql(), {list}};
-  const edge::BatchResult result = co_await run(database_for(instance, asks.front().kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, asks.front().kitchen, std::move(statement));
   const std::vector<edge::Row>& rows = result[0].rows;
   if (rows.size() != asks.size()) co_return Error{Code::unavailable, true, "the database answered other keys"};
   for (std::size_t n = 0; n < rows.size(); ++n) {

@@ -7,9 +7,6 @@
 
 namespace cookdiff::store {
 
-// Kitchens with the same number share a database, and a round trip.
-[[nodiscard]] std::size_t database_number(const Kitchen& kitchen);
-
 struct Ask {
   Kitchen kitchen = Kitchen::home();
   std::string key;

@@ -1,14 +1,15 @@
 #include "store/system.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "json/write.hpp"
 #include "store/columns.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
 namespace {
-
-edge::Database system_database(edge::Instance& instance) { return database_for(instance, Kitchen::home()); }
 
 // True of a make `o` of the recipe `r` that no longer says what it should; ?1 is the present engine. The same rule as
 // ingest's is_due: kept in step by a test.
@@ -36,16 +37,40 @@ Seen read_seen(const edge::Row& row) {
           row.integer(4) != 0, row.text(5), row.integer(6) != 0};
 }
 
-// Both are in order of key, so one look at each is enough. Below `end` ("": everywhere) the rows are complete.
-Lacking compare_page(const std::vector<Listed>& page, const std::vector<edge::Row>& rows, std::string_view end) {
+bool is_at_home(const edge::Instance& instance, std::string_view kitchen, std::size_t database) {
+  const auto named = Kitchen::named(kitchen);
+  return named && home_of(instance, *named) == database;
+}
+
+// A page's rows out of every database.
+struct Rows {
+  std::vector<Seen> seen;  // in order of key
+  std::string_view end;    // behind it they are not complete; "" : there is no end
+};
+Rows rows_of(const edge::Instance& instance, const std::vector<edge::BatchResult>& databases) {
+  Rows out;
+  for (std::size_t n = 0; n < databases.size(); ++n) {
+    const std::vector<edge::Row>& rows = databases[n][0].rows;
+    if (rows.size() >= static_cast<std::size_t>(rows_a_page_max) && (out.end.empty() || rows.back().text(0) < out.end))
+      out.end = rows.back().text(0);
+    // What lies in another database than its kitchen's home is nobody's: whoever wrote it knew of one database only.
+    for (const edge::Row& row : rows)
+      if (databases.size() == 1 || is_at_home(instance, row.text(7), n + 1)) out.seen.push_back(read_seen(row));
+  }
+  std::sort(out.seen.begin(), out.seen.end(), [](const Seen& a, const Seen& b) { return a.key < b.key; });
+  if (!out.end.empty()) std::erase_if(out.seen, [&out](const Seen& row) { return row.key > out.end; });
+  return out;
+}
+
+// Both are in order of key, so one look at each is enough.
+Lacking compare_page(const std::vector<Listed>& page, const Rows& rows) {
   Lacking out;
   std::size_t at = 0;
   const auto gone = [&out](const Seen& row) {
     if (row.withdrawn || (row.marked && row.marked_version.empty())) return;
     if (out.gone.size() < gone_rows_max) out.gone.push_back({std::string{row.key}, row.revision});
   };
-  for (const edge::Row& values : rows) {
-    const Seen row = read_seen(values);
+  for (const Seen& row : rows.seen) {
     for (; at < page.size() && page[at].key < row.key; ++at) out.changed.push_back({page[at].key, 0});
     if (at == page.size() || page[at].key != row.key) {
       gone(row);
@@ -58,7 +83,7 @@ Lacking compare_page(const std::vector<Listed>& page, const std::vector<edge::Ro
     else if (row.due)
       out.due.push_back({object.key, row.revision});
   }
-  for (; at < page.size() && (end.empty() || page[at].key <= end); ++at) out.changed.push_back({page[at].key, 0});
+  for (; at < page.size() && (rows.end.empty() || page[at].key <= rows.end); ++at) out.changed.push_back({page[at].key, 0});
   return out;
 }
 
@@ -73,20 +98,30 @@ edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, 
            "o.queued_version, CASE WHEN ?5 THEN EXISTS (SELECT 1 FROM recipes r WHERE r.kitchen = o.kitchen AND "
            "r.recipe = o.recipe AND ",
            due_sql,
-           ") ELSE o.state = 'stored' AND o.role = 'make' AND o.engine <> ?1 END FROM objects o WHERE o.key > ?2 AND "
+           ") ELSE o.state = 'stored' AND o.role = 'make' AND o.engine <> ?1 END, o.kitchen FROM objects o WHERE o.key > ?2 AND "
            "o.key <= coalesce(nullif(?3, ''), x'') AND (?6 = '' OR o.kitchen = ?6) ORDER BY o.key LIMIT ?7"}),
       {engine, range.after, range.last, marked_before_ms, range.thorough ? 1 : 0,
        range.kitchen ? range.kitchen->name() : std::string{}, rows_a_page_max}};
-  const edge::BatchResult result = co_await run(system_database(instance), std::move(statement));
-  const std::vector<edge::Row>& rows = result[0].rows;
-  const bool whole = rows.size() < static_cast<std::size_t>(rows_a_page_max);
-  Lacking out = compare_page(page, rows, whole ? std::string_view{} : rows.back().text(0));
-  out.last = whole ? range.resume : std::string{rows.back().text(0)};
+  std::vector<edge::BatchResult> databases;
+  if (range.kitchen)
+    databases.push_back(co_await run(instance, *range.kitchen, std::move(statement)));
+  else
+    databases = co_await run_everywhere(instance, std::move(statement));
+  std::vector<Kitchen> kitchens;
+  for (const Listed& object : page) kitchens.push_back(object.kitchen);
+  for (const edge::BatchResult& result : databases)
+    for (const edge::Row& row : result[0].rows)
+      if (auto kitchen = Kitchen::named(row.text(7))) kitchens.push_back(*std::move(kitchen));
+  co_await find_homes(instance, std::move(kitchens));
+  const Rows rows = rows_of(instance, databases);
+  Lacking out = compare_page(page, rows);
+  out.last = rows.end.empty() ? range.resume : std::string{rows.end};
   co_return out;
 }
 
-edge::Task<Done> mark_queued(edge::Instance& instance, std::vector<Mark> marks, std::int64_t now_ms) {
-  if (marks.empty()) co_return Done{};
+namespace {
+
+edge::Task<Done> mark_in(edge::Instance& instance, std::size_t number, std::vector<Mark> marks, std::int64_t now_ms) {
   std::string list;
   json::Writer writer(list);
   writer.begin_array();
@@ -115,13 +150,25 @@ edge::Task<Done> mark_queued(edge::Instance& instance, std::vector<Mark> marks, 
        "j "
        "WHERE j.value ->> 'v' <> '' ON CONFLICT (key) DO NOTHING",
        {list, now_ms}});
-  co_await run(system_database(instance), std::move(statements));
+  co_await run(database(instance, number), std::move(statements));
+  co_return Done{};
+}
+
+}  // namespace
+
+edge::Task<Done> mark_queued(edge::Instance& instance, std::vector<Mark> marks, std::int64_t now_ms) {
+  std::vector<Kitchen> kitchens;
+  for (const Mark& mark : marks) kitchens.push_back(mark.object.kitchen);
+  co_await find_homes(instance, std::move(kitchens));
+  std::map<std::size_t, std::vector<Mark>> by_database;
+  for (Mark& mark : marks) by_database[home_of(instance, mark.object.kitchen)].push_back(std::move(mark));
+  for (auto& [number, own] : by_database) co_await mark_in(instance, number, std::move(own), now_ms);
   co_return Done{};
 }
 
 edge::Task<std::string> setting(edge::Instance& instance, std::string name) {
   edge::Statement statement{"SELECT value FROM settings WHERE name = ?1", {name}};
-  const edge::BatchResult result = co_await run(system_database(instance), std::move(statement));
+  const edge::BatchResult result = co_await run_first(instance, std::move(statement));
   co_return result[0].rows.empty() ? std::string{} : std::string{result[0].rows[0].text(0)};
 }
 
@@ -130,7 +177,12 @@ edge::Task<Done> set_setting(edge::Instance& instance, std::string name, std::st
       "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value "
       "WHERE value <> excluded.value",
       {name, value}};
-  co_await run(system_database(instance), std::move(statement));
+  co_await run_first(instance, std::move(statement));
+  co_return Done{};
+}
+
+edge::Task<Done> look(edge::Instance& instance) {
+  co_await run_everywhere(instance, edge::Statement{"SELECT home FROM kitchens WHERE kitchen = ''", {}});
   co_return Done{};
 }
 
@@ -139,8 +191,13 @@ edge::Task<std::int64_t> oldest_waiting_ms(edge::Instance& instance) {
       "SELECT min(CASE WHEN state = 'queued' THEN uploaded_ms ELSE queued_ms END) FROM objects INDEXED BY "
       "objects_waiting WHERE queued_ms IS NOT NULL",
       {}};
-  const edge::BatchResult result = co_await run(system_database(instance), std::move(statement));
-  co_return result[0].rows.empty() ? 0 : result[0].rows[0].integer(0);
+  const std::vector<edge::BatchResult> databases = co_await run_everywhere(instance, std::move(statement));
+  std::int64_t oldest = 0;
+  for (const edge::BatchResult& result : databases) {
+    const std::int64_t ms = result[0].rows.empty() ? 0 : result[0].rows[0].integer(0);
+    if (ms != 0 && (oldest == 0 || ms < oldest)) oldest = ms;
+  }
+  co_return oldest;
 }
 
 namespace {
@@ -159,9 +216,16 @@ edge::Task<std::vector<DueRecipe>> due_recipes(edge::Instance& instance, int lim
   edge::Statement statement{sql({"SELECT ", due_columns, " FROM recipes INDEXED BY recipes_due ",
                                  "WHERE due_after IS NOT NULL ORDER BY kitchen, recipe LIMIT ?1"}),
                             {limit}};
-  const edge::BatchResult result = co_await run(system_database(instance), std::move(statement));
+  const std::vector<edge::BatchResult> databases = co_await run_everywhere(instance, std::move(statement));
   std::vector<DueRecipe> out;
-  for (const edge::Row& row : result[0].rows) out.push_back(read_due(row));
+  for (std::size_t n = 0; n < databases.size(); ++n) {
+    std::vector<DueRecipe> found;
+    std::vector<Kitchen> kitchens;
+    for (const edge::Row& row : databases[n][0].rows) kitchens.push_back(found.emplace_back(read_due(row)).kitchen);
+    co_await find_homes(instance, std::move(kitchens));
+    for (DueRecipe& due : found)
+      if (home_of(instance, due.kitchen) == n + 1) out.push_back(std::move(due));
+  }
   co_return out;
 }
 
@@ -169,7 +233,7 @@ edge::Task<std::optional<DueRecipe>> due_recipe(edge::Instance& instance, Kitche
   edge::Statement statement{
       sql({"SELECT ", due_columns, " FROM recipes WHERE kitchen = ?1 AND recipe = ?2 AND due_after IS NOT NULL"}),
       {kitchen.name(), recipe}};
-  const edge::BatchResult result = co_await run(database_for(instance, kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<DueRecipe>{};
   co_return std::optional<DueRecipe>{read_due(result[0].rows[0])};
 }
@@ -180,7 +244,7 @@ edge::Task<DueMakes> due_makes(edge::Instance& instance, DueRecipe due, std::str
            " FROM objects o JOIN recipes r ON r.kitchen = o.kitchen AND r.recipe = o.recipe WHERE o.kitchen = ?2 "
            "AND o.recipe = ?3 AND o.make_id > ?4 ORDER BY o.make_id LIMIT ?5"}),
       {engine, due.kitchen.name(), due.recipe, due.after, limit}};
-  const edge::BatchResult result = co_await run(database_for(instance, due.kitchen), std::move(statement));
+  const edge::BatchResult result = co_await run(instance, due.kitchen, std::move(statement));
   DueMakes out;
   for (const edge::Row& row : result[0].rows) {
     if (row.integer(2) != 0) out.keys.emplace_back(row.text(0));
@@ -196,7 +260,7 @@ edge::Task<Done> advance_due(edge::Instance& instance, DueRecipe due, std::strin
       "AND generation || ':' || state || ':' || current = ?5",
       {due.kitchen.name(), due.recipe, complete ? edge::Parameter::null() : edge::Parameter(last), due.after,
        due.guard}};
-  co_await run(database_for(instance, due.kitchen), std::move(statement));
+  co_await run(instance, due.kitchen, std::move(statement));
   co_return Done{};
 }
 

@@ -56,6 +56,9 @@ struct Mark {
 [[nodiscard]] edge::Task<std::string> setting(edge::Instance& instance, std::string name);
 [[nodiscard]] edge::Task<Done> set_setting(edge::Instance& instance, std::string name, std::string value);
 
+// Whether every database answers and has its tables, of one row by its key; the Error of one that does not.
+[[nodiscard]] edge::Task<Done> look(edge::Instance& instance);
+
 // Since when the object waits that has waited longest of those that the sweep has seen: its upload, or, where an older
 // version of it is decided on, the sweep's message. 0: none waits.
 [[nodiscard]] edge::Task<std::int64_t> oldest_waiting_ms(edge::Instance& instance);
@@ -67,6 +70,7 @@ struct DueRecipe {
   std::string after;  // the make id where this page began
   std::string guard;  // of the recipe when it was read
 };
+// At most `limit` of each database.
 [[nodiscard]] edge::Task<std::vector<DueRecipe>> due_recipes(edge::Instance& instance, int limit);
 // nullopt: the recipe is not marked as due.
 [[nodiscard]] edge::Task<std::optional<DueRecipe>> due_recipe(edge::Instance& instance, Kitchen kitchen,

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "store/columns.hpp"
-#include "store/failure.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store {
 
@@ -19,18 +19,19 @@ TokenRow read_token(const edge::Row& row) {
 
 edge::Task<std::optional<TokenRow>> token(edge::Instance& instance, std::string id) {
   edge::Statement statement{
-      "SELECT id, kitchen, scopes, name, code, made_ms, expires_ms, last_used_ms, revoked_ms FROM tokens "
-      "WHERE id = ?1",
+      "SELECT t.id, t.kitchen, t.scopes, t.name, t.code, t.made_ms, t.expires_ms, t.last_used_ms, t.revoked_ms, "
+      "(SELECT k.home FROM kitchens k WHERE k.kitchen = t.kitchen) AS home FROM tokens t WHERE t.id = ?1",
       {id}};
   // Tokens live in one database, since they say which kitchen it is.
-  const edge::BatchResult result = co_await run(database_for(instance, Kitchen::home()), std::move(statement));
+  const edge::BatchResult result = co_await run_first(instance, std::move(statement));
   if (result[0].rows.empty()) co_return std::optional<TokenRow>{};
+  know_home(instance, result[0].rows[0].text(1), result[0].rows[0].integer(9));
   co_return std::optional<TokenRow>{read_token(result[0].rows[0])};
 }
 
 edge::Task<Done> note_token_use(edge::Instance& instance, std::string id, std::int64_t now_ms) {
   edge::Statement statement{"UPDATE tokens SET last_used_ms = ?2 WHERE id = ?1 AND last_used_ms < ?2", {id, now_ms}};
-  co_await run(database_for(instance, Kitchen::home()), std::move(statement));
+  co_await run_first(instance, std::move(statement));
   co_return Done{};
 }
 
@@ -40,7 +41,7 @@ edge::Task<Done> add_token(edge::Instance& instance, Kitchen kitchen, TokenRow r
       "INSERT INTO tokens (id, kitchen, scopes, name, code, made_ms, expires_ms) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
       {row.id, kitchen.name(), row.scopes, row.name, row.code, row.made_ms, row.expires_ms}};
-  co_await run(database_for(instance, Kitchen::home()), std::move(statement));
+  co_await run_first(instance, std::move(statement));
   co_return Done{};
 }
 
@@ -51,7 +52,7 @@ edge::Task<Page<TokenRow>> tokens(edge::Instance& instance, Kitchen kitchen, Pla
       "revoked_ms FROM tokens WHERE kitchen = ?1 "
       "AND (made_ms, id) < (iif(?2, 9223372036854775807, ?3), ?4) ORDER BY made_ms DESC, id DESC LIMIT ?5",
       {kitchen.name(), after.at_start() ? 1 : 0, after.ms, after.id, wanted + 1}};
-  const edge::BatchResult result = co_await run(database_for(instance, Kitchen::home()), std::move(statement));
+  const edge::BatchResult result = co_await run_first(instance, std::move(statement));
   Page<TokenRow> page;
   for (const edge::Row& row : result[0].rows) page.rows.push_back(read_token(row));
   if (page.rows.size() > static_cast<std::size_t>(wanted)) {
@@ -67,7 +68,7 @@ edge::Task<bool> revoke_token(edge::Instance& instance, Kitchen kitchen, std::st
       "WHERE kitchen = ?1 AND id = ?2 "
       "RETURNING id",
       {kitchen.name(), id, now_ms}};
-  const edge::BatchResult result = co_await run(database_for(instance, Kitchen::home()), std::move(statement));
+  const edge::BatchResult result = co_await run_first(instance, std::move(statement));
   co_return !result[0].rows.empty();
 }
 

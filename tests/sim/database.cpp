@@ -127,9 +127,9 @@ DatabaseStore::DatabaseStore() {
   sqlite3_limit(handle_, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50);
 }
 
-DatabaseStore::Spare& DatabaseStore::spare() {
-  static Spare one;
-  return one;
+std::vector<DatabaseStore::Spare>& DatabaseStore::spares() {
+  static std::vector<Spare> all;
+  return all;
 }
 
 void DatabaseStore::close(sqlite3* handle, Statements& prepared) {
@@ -138,22 +138,22 @@ void DatabaseStore::close(sqlite3* handle, Statements& prepared) {
 }
 
 DatabaseStore::~DatabaseStore() {
-  Spare& next = spare();
-  if (copy_of_ == nullptr || next.handle != nullptr) {
+  if (copy_of_ == nullptr || spares().size() >= spares_max) {
     close(handle_, prepared_);
     return;
   }
   MUST(sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr) == SQLITE_OK);
-  next = {copy_of_, handle_, std::move(prepared_)};
+  spares().push_back({copy_of_, handle_, std::move(prepared_)});
 }
 
 void DatabaseStore::copy(const DatabaseStore& from) {
   MUST(copy_of_ == nullptr);
   copy_of_ = &from;
-  if (Spare& last = spare(); last.copy_of == &from && last.handle != nullptr) {
+  if (!spares().empty() && spares().back().copy_of == &from) {
     close(handle_, prepared_);
-    handle_ = std::exchange(last.handle, nullptr);
-    prepared_ = std::exchange(last.prepared, {});
+    handle_ = spares().back().handle;
+    prepared_ = std::move(spares().back().prepared);
+    spares().pop_back();
   } else {
     fill(from);
   }
@@ -256,8 +256,21 @@ Result<std::string> DatabaseStore::batch(const json::Value& statements) {
   }
   if (sqlite3_exec(handle_, "RELEASE batch", nullptr, nullptr, nullptr) != SQLITE_OK)
     return fail(d1_error(sqlite3_errmsg(handle_)));
-  writer.end_array().end_object();
+  writer.end_array().key("size").integer(bytes()).end_object();
   return out;
+}
+
+std::int64_t DatabaseStore::bytes() {
+  const auto pragma = [this](std::string_view sql) {
+    const Result<Prepared*> prepared = prepare(sql);
+    MUST(prepared && sqlite3_step((*prepared)->statement) == SQLITE_ROW);
+    const std::int64_t value = sqlite3_column_int64((*prepared)->statement, 0);
+    sqlite3_reset((*prepared)->statement);
+    return value;
+  };
+  constexpr std::uint64_t others_bytes_max = 1'000'000;
+  const std::uint64_t others = figures.batches * others_write % others_bytes_max;
+  return pragma("PRAGMA page_count") * pragma("PRAGMA page_size") + static_cast<std::int64_t>(others);
 }
 
 std::vector<std::vector<std::string>> DatabaseStore::table(const std::string& sql) {

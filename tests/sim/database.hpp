@@ -48,6 +48,8 @@ class DatabaseStore {
     std::uint64_t steps = 0;      // of SQLite's machine: what the work of a statement grows with, the same at every run
   };
   Figures figures;
+  // What others write meanwhile, as its size tells it: so much more at each batch, and less again some time later.
+  std::uint64_t others_write = 0;
 
  private:
   struct Prepared {
@@ -58,6 +60,7 @@ class DatabaseStore {
   };
   using Statements = std::map<std::string, Prepared, std::less<>>;
   [[nodiscard]] Result<Prepared*> prepare(std::string_view sql);
+  [[nodiscard]] std::int64_t bytes();
   void fill(const DatabaseStore& from);
 
   struct Spare {
@@ -65,7 +68,8 @@ class DatabaseStore {
     sqlite3* handle = nullptr;
     Statements prepared;
   };
-  static Spare& spare();
+  static constexpr std::size_t spares_max = 3;
+  static std::vector<Spare>& spares();
   static void close(sqlite3* handle, Statements& prepared);
 
   sqlite3* handle_ = nullptr;

@@ -172,7 +172,8 @@ Result<std::string> World::small_effect(edge::Op op, const json::Value& header, 
     }
     case edge::Op::database_batch: {
       const json::Value* statements = header.find("statements");
-      TRY(const std::string answer, database.batch(statements != nullptr ? *statements : json::Value{}));
+      DatabaseStore& bound = database_of(text_of(header, "binding"));
+      TRY(const std::string answer, bound.batch(statements != nullptr ? *statements : json::Value{}));
       return make_frame(answer);
     }
     default: return Error{Code::unavailable, false, "no such operation"};

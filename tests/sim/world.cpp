@@ -14,15 +14,6 @@ using edge::CallStatus;
 using edge::make_frame;
 using edge::read_frame;
 
-std::string variables_json(const edge::Variables& variables) {
-  std::string out;
-  json::Writer writer(out);
-  writer.begin_object();
-  for (const auto& [name, value] : variables) writer.key(name).string(value);
-  writer.end_object();
-  return out;
-}
-
 std::int64_t sleep_of(std::string_view request) {
   Arena arena;
   auto frame = read_frame(request, arena);
@@ -166,7 +157,7 @@ Status World::start_service_call(const Pending& call, const json::Value& header,
       .key("method")
       .string(method)
       .key("variables")
-      .raw(variables_json(variables))
+      .raw(variables_json())
       .end_object();
   begin(target->second, edge::EventKind::call, make_frame(event, body),
         [caller = call.process, id = call.id, left = call.left](Process& process) {
@@ -201,7 +192,7 @@ edge::Response World::fetch(const std::string& worker, const edge::Request& requ
   for (const auto& [name, value] : request.headers) writer.begin_array().string(name).string(value).end_array();
   writer.end_array().key("bodyTooLarge").boolean(request.body_too_large).key("address").string(request.address);
   writer.key("origin").string(request.origin);
-  writer.key("variables").raw(variables_json(variables)).end_object();
+  writer.key("variables").raw(variables_json()).end_object();
   const std::string answer = run(worker, edge::EventKind::fetch, make_frame(header, request.body));
   edge::Response response;
   response.status = 0;
@@ -223,7 +214,7 @@ Result<std::string> World::call(const std::string& worker, const std::string& me
       .key("method")
       .string(method)
       .key("variables")
-      .raw(variables_json(variables))
+      .raw(variables_json())
       .end_object();
   const std::string answer = run(worker, edge::EventKind::call, make_frame(header, bytes));
   Arena arena;
@@ -232,6 +223,42 @@ Result<std::string> World::call(const std::string& worker, const std::string& me
     return Error{Code::unavailable, edge::flag_of(frame.header, "retryable"),
                  std::string{edge::text_of(frame.header, "error")}};
   return std::string{frame.body};
+}
+
+std::string World::variables_json() const {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object();
+  for (const auto& [name, value] : variables) writer.key(name).string(value);
+  writer.end_object();
+  return out;
+}
+
+DatabaseStore& World::add_database() {
+  const std::string count = std::to_string(further_databases.size() + 2);
+  std::erase_if(variables, [](const auto& variable) { return variable.first == "DATABASES"; });
+  variables.emplace_back("DATABASES", count);
+  return further_databases["DB" + count];
+}
+
+DatabaseStore& World::database_of(std::string_view binding) {
+  const auto found = further_databases.find(std::string{binding});
+  return found == further_databases.end() ? database : found->second;
+}
+
+std::vector<std::vector<std::string>> World::table(const std::string& sql) {
+  std::vector<std::vector<std::string>> out = database.table(sql);
+  for (auto& [binding, store] : further_databases)
+    for (std::vector<std::string>& row : store.table(sql)) out.push_back(std::move(row));
+  return out;
+}
+
+std::vector<std::string> World::rows(const std::string& sql) {
+  std::vector<std::string> out = database.rows(sql);
+  for (auto& [binding, store] : further_databases)
+    for (std::string& row : store.rows(sql)) out.push_back(std::move(row));
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 Status World::scheduled(const std::string& worker, const std::string& cron) {
@@ -243,7 +270,7 @@ Status World::scheduled(const std::string& worker, const std::string& cron) {
       .key("time")
       .integer(now_ms)
       .key("variables")
-      .raw(variables_json(variables))
+      .raw(variables_json())
       .end_object();
   const std::string answer = run(worker, edge::EventKind::scheduled, make_frame(header));
   Arena arena;
@@ -275,7 +302,7 @@ std::string World::batch_frame(const std::string& name, const std::vector<Queued
     writer.begin_object().key("id").string(message.id).key("attempts").integer(message.attempts);
     writer.key("timestamp").integer(now_ms).key("body").raw(message.body).end_object();
   }
-  writer.end_array().key("variables").raw(variables_json(variables)).end_object();
+  writer.end_array().key("variables").raw(variables_json()).end_object();
   return make_frame(header);
 }
 

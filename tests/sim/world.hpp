@@ -115,7 +115,12 @@ class World {
   bool deploy_old = false;
 
   BucketStore recipes, archive;
-  DatabaseStore database;
+  DatabaseStore database;                                  // DB
+  std::map<std::string, DatabaseStore> further_databases;  // DB2 …: add_database makes them, and what tells of them
+  DatabaseStore& add_database();
+  // Of all databases: as DatabaseStore has them, rows() sorted.
+  [[nodiscard]] std::vector<std::vector<std::string>> table(const std::string& sql);
+  [[nodiscard]] std::vector<std::string> rows(const std::string& sql);
   std::map<std::string, QueueStore> queues;
   std::map<std::string, std::string> services{{"SERVER", "server"}};  // binding: the Worker behind it
   std::map<std::string, std::string> kv;
@@ -128,6 +133,7 @@ class World {
   std::function<bool(const std::string& key)> reads_stale;  // asked while a key may be stale; empty: never
   std::map<std::string, std::string> secrets{{"TOKEN_PEPPER", "pepper of the simulated host"}};
   edge::Variables variables;
+  [[nodiscard]] std::string variables_json() const;
   std::vector<std::string> log;
   bool rate_limit_allows = true;
   std::uint64_t rate_limit = ~std::uint64_t{0};  // calls that one key is allowed
@@ -146,6 +152,7 @@ class World {
   Result<std::string> bucket_effect(edge::Op op, BucketStore& bucket, const json::Value& header, std::string_view body);
   Result<std::string> key_value_effect(edge::Op op, const std::string& key, std::string_view body);
   Result<std::string> small_effect(edge::Op op, const json::Value& header, std::string_view body);
+  DatabaseStore& database_of(std::string_view binding);
   std::string send(const json::Value& header);
   Status start_service_call(const Pending& call, const json::Value& header, std::string_view body);
   void settle(const std::string& queue, std::vector<QueuedMessage> taken, const std::string& answer);

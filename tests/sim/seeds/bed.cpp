@@ -25,11 +25,18 @@ const DatabaseStore& migrated() {
 
 Bed::Bed(std::uint64_t seed) : world(seed) {
   world.database.copy(migrated());
-  world.install("server", {"RECIPES", "ARCHIVE", "DB", "CACHE", "UPLOADS"},
+  if (seed % several_databases_in == 0) {
+    for (std::size_t n = 2; n <= databases; ++n) world.add_database().copy(migrated());
+    // What is the emptiest changes from one look to the next.
+    std::uint64_t step = seed;
+    for (auto& [binding, store] : world.further_databases) store.others_write = step += 300'007;
+    world.database.others_write = 500'009;
+  }
+  world.install("server", {"RECIPES", "ARCHIVE", "DB", "DB2", "DB3", "CACHE", "UPLOADS"},
                 [](edge::Instance& instance) { return std::make_unique<api::Server>(instance); });
   world.install("sender", {"RECIPES", "SERVER"},
                 [](edge::Instance& instance) { return std::make_unique<ingest::Sender>(instance); });
-  world.install("watcher", {"RECIPES", "DB", "UPLOADS"},
+  world.install("watcher", {"RECIPES", "DB", "DB2", "DB3", "UPLOADS"},
                 [](edge::Instance& instance) { return std::make_unique<ingest::Watcher>(instance); });
   for (const std::string kitchen : {"home", "anna", "ben"}) {
     const std::string id = sha256_hex(kitchen).substr(0, 16);
@@ -70,7 +77,7 @@ void Bed::begin_fetch(const std::string& kitchen, const std::string& method, con
   writer.key("query").string(mark == std::string::npos ? "" : path.substr(mark + 1)).key("headers").begin_array();
   for (const auto& [name, value] : headers) writer.begin_array().string(name).string(value).end_array();
   writer.end_array().key("bodyTooLarge").boolean(false).key("address").string("192.0.2.1");
-  writer.key("variables").begin_object().end_object().end_object();
+  writer.key("variables").raw(world.variables_json()).end_object();
   world.begin("server", edge::EventKind::fetch, edge::make_frame(header, body), std::move(ended));
 }
 

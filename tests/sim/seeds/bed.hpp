@@ -13,6 +13,10 @@ namespace cookdiff::sim {
 inline constexpr std::string_view uploads_queue = "recipe-uploads";
 inline constexpr std::string_view dead_letters = "recipe-uploads-dlq";
 
+// One run in so many has several databases.
+inline constexpr std::uint64_t several_databases_in = 3;
+inline constexpr std::size_t databases = 3;
+
 struct Bed {
   World world;
   std::map<std::string, std::string> tokens;  // by kitchen

@@ -163,7 +163,8 @@ class Run {
 
   void cron() {
     note("cron");
-    bed_.world.begin("watcher", edge::EventKind::scheduled, edge::make_frame(R"({"cron":"* * * * *","time":0})"));
+    bed_.world.begin("watcher", edge::EventKind::scheduled,
+                     edge::make_frame(R"({"cron":"* * * * *","time":0,"variables":)" + bed_.world.variables_json() + "}"));
   }
 
   void finish_steps() {

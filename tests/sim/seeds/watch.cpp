@@ -42,7 +42,7 @@ void Watch::settled(const std::string& queue, const QueuedMessage& message, bool
   if (!acked || key.empty()) return;
   claims_kept(key);
   const auto rows =
-      bed_.world.database.table("SELECT state, version, revision, role FROM objects WHERE key = " + quoted(key));
+      bed_.world.table("SELECT state, version, revision, role FROM objects WHERE key = " + quoted(key));
   if (rows.empty()) {
     if (owed != 0) breaks("acked before the commit: " + key + " has no row (" + message.id + " of " + queue + ")");
     return;
@@ -76,7 +76,7 @@ std::size_t Watch::deletion_from(const std::string& key, std::size_t least) {
 }
 
 void Watch::claims_kept(const std::string& key) {
-  const auto rows = bed_.world.database.table(
+  const auto rows = bed_.world.table(
       "SELECT role, recipe, make_id, first_ms FROM objects WHERE role IN ('original', 'make') AND key = " +
       quoted(key));
   if (rows.empty()) {
@@ -107,7 +107,7 @@ void Watch::look_at_logs() {
 
 std::map<std::string, Claim> Watch::claims() const {
   std::map<std::string, Claim> out;
-  for (const auto& row : bed_.world.database.table(
+  for (const auto& row : bed_.world.table(
            "SELECT o.key, o.role, o.recipe, r.is_number, o.make_id, o.make_is_number, o.first_ms FROM objects o LEFT "
            "JOIN recipes r ON r.kitchen = o.kitchen AND r.recipe = o.recipe WHERE o.role IS NOT NULL"))
     out[row[0]] = {row[1], row[2], row[3] == "1", row[4], row[5] == "1", std::atoll(row[6].c_str())};
@@ -123,7 +123,7 @@ Accepted Watch::accepted(const std::map<std::string, Claim>& claims) const {
     const auto claim = claims.find(item.second.front().key);
     return claim == claims.end() || claim->second.role != "original";
   });
-  for (const auto& row : bed_.world.database.table(
+  for (const auto& row : bed_.world.table(
            "SELECT r.kitchen, r.recipe, r.current, o.state FROM recipes r JOIN objects o ON o.key = r.original_key"))
     if (!archive_ahead_ && row[3] == "stored")
       continue;
@@ -137,7 +137,7 @@ void Watch::rows_are_right() {
   const std::map<std::string, Claim> known = claims();
   const std::map<std::string, Expected> expected = expect(bed_.world.recipes.objects(), accepted(known), known);
   std::map<std::string, std::vector<std::string>> rows;
-  for (auto& row : bed_.world.database.table(
+  for (auto& row : bed_.world.table(
            "SELECT key, state, version, reason, pinned, engine, differences, role, attempts FROM objects ORDER BY key"))
     rows[row[0]] = std::move(row);
   for (const auto& [key, want] : expected) {
@@ -187,17 +187,19 @@ void Watch::versions_are_right() {
                       (bed_.world.recipes.find(versions.front().key) != nullptr ? "stored" : "withdrawn") + "|" +
                       std::to_string(number) + "|" + versions.front().key);
   }
-  const auto rows = bed_.world.database.rows(
+  const auto rows = bed_.world.rows(
       "SELECT kitchen, recipe, number, uploaded_ms, hash FROM versions ORDER BY kitchen, recipe, number");
+  std::sort(wanted.begin(), wanted.end());
   if (rows != wanted) {
     std::string all = "the versions are not the archive's:";
     for (const std::string& row : rows) all += "\n  table   " + row;
     for (const std::string& row : wanted) all += "\n  archive " + row;
     breaks(all);
   }
-  const auto known = bed_.world.database.rows(
+  const auto known = bed_.world.rows(
       "SELECT kitchen, recipe, state, current, original_key FROM recipes WHERE state <> 'none' ORDER BY kitchen, "
       "recipe");
+  std::sort(recipes.begin(), recipes.end());
   if (known == recipes) return;
   std::string all = "the recipes are not the archive's:";
   for (const std::string& row : known) all += "\n  table   " + row;
@@ -219,7 +221,7 @@ std::vector<std::string> Watch::tables() const {
         "number",
         "SELECT kitchen, recipe, is_number, state, original_key, current, iif(state = 'withdrawn', NULL, name), "
         "ingredients, created_ms, updated_ms FROM recipes WHERE state <> 'none' ORDER BY kitchen, recipe"})
-    for (std::string& row : bed_.world.database.rows(std::string{sql})) out.push_back(std::move(row));
+    for (std::string& row : bed_.world.rows(std::string{sql})) out.push_back(std::move(row));
   return out;
 }
 
@@ -249,12 +251,27 @@ void Watch::books_balance() {
 }
 
 void Watch::kitchens_apart() {
-  for (const auto& row : bed_.world.database.table(
+  if (!bed_.world.further_databases.empty()) kitchens_at_home();
+  for (const auto& row : bed_.world.table(
            "SELECT kitchen, key, coalesce(name, '') || coalesce(summary, '') || coalesce(facts, '') || "
            "coalesce(differences, '') FROM objects UNION ALL SELECT kitchen, recipe, coalesce(name, '') FROM recipes"))
     for (const std::string other : {"home", "anna", "ben"})
       if (other != row[0] && row[2].find(mark_of(other)) != std::string::npos)
         breaks("kitchens mixed: " + row[1] + " of " + row[0] + " has the text of " + other);
+}
+
+// Of several databases each kitchen's rows are in one, which the first names.
+void Watch::kitchens_at_home() {
+  std::map<std::string, std::string> homes;
+  for (const auto& row : bed_.world.database.table("SELECT kitchen, home FROM kitchens")) homes[row[0]] = row[1];
+  const auto look = [&](const std::string& number, DatabaseStore& store) {
+    for (const auto& row : store.table(
+             "SELECT kitchen FROM objects UNION SELECT kitchen FROM recipes UNION SELECT kitchen FROM versions UNION "
+             "SELECT kitchen FROM idempotency"))
+      if (homes[row[0]] != number) breaks("split: " + row[0] + " has rows in database " + number);
+  };
+  look("1", bed_.world.database);
+  for (auto& [binding, store] : bed_.world.further_databases) look(binding.substr(2), store);
 }
 
 // What came with an Idempotency-Key is one object, however often it was sent.

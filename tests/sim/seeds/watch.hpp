@@ -48,6 +48,7 @@ class Watch {
   [[nodiscard]] std::vector<std::string> tables() const;
   void books_balance();
   void kitchens_apart();
+  void kitchens_at_home();
   void posted_once(const std::set<std::string>& once_only);
 
   Bed& bed_;
