@@ -16,7 +16,9 @@ await main(async () => {
   const folder = BackupFolder.create(path.resolve(values.to));
   const stores = await openStores(values);
   try {
-    await step("exporting the tables", () => stores.exportTables(folder.tables));
+    await step("exporting the tables", async () => {
+      for (const database of stores.databases) await stores.exportTables(database, folder.addTables(database));
+    });
     for (const bucket of bucketNames)
       await step(`reading the bucket ${bucket}`, async () => {
         for await (const object of stores.objects(bucket)) folder.add(bucket, object);

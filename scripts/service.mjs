@@ -2,6 +2,7 @@
 import { createServer } from "node:net";
 import { modernNode, localEnvironment, wranglerFile } from "./node.mjs";
 import { startGroup } from "./command.mjs";
+import { localConfigurations } from "./local_databases.mjs";
 import { Reason } from "./terminal.mjs";
 
 /** workerd takes a second or two; a machine busy with a build may need many more. */
@@ -38,8 +39,8 @@ const portFree = (port) =>
 
 // Without `address` when wrangler ended before it served.
 async function startOnce({ port, state, variables }) {
-  const configurations = ["wrangler.toml", "workers/sender/wrangler.toml", "workers/watcher/wrangler.toml"];
-  const args = ["dev", ...configurations.flatMap((file) => ["-c", file]), "--persist-to", state, "--port", String(port)];
+  const { files } = await localConfigurations(state);
+  const args = ["dev", ...files.flatMap((file) => ["-c", file]), "--persist-to", state, "--port", String(port)];
   for (const [name, value] of Object.entries(variables)) args.push("--var", `${name}:${value}`);
   args.push("--inspector-port", "0", "--ip", "127.0.0.1", "--show-interactive-dev-session=false");
   const child = startGroup(modernNode(), [wranglerFile, ...args], {

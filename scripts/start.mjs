@@ -1,4 +1,4 @@
-// One command from a bare clone to a running service with sample makes: npm start -- [--exit] [--port 8787] [--state FOLDER]
+// One command from a bare clone to a running service with sample makes: npm start -- [--exit] [--port 8787] [--state FOLDER] [--databases N]
 // Installs, builds, migrates, starts the Workers, uploads the samples, waits for every make's differences, prints them,
 // and goes on serving until Ctrl-C or SIGTERM, which ends everything that was started. `--exit` stops after the print.
 import fs from "node:fs";
@@ -6,8 +6,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { endGroups, root } from "./command.mjs";
+import { keepLocalDatabases, migrateLocal } from "./local_databases.mjs";
 import { localPepper } from "./local_pepper.mjs";
-import { wrangler } from "./node.mjs";
 import { broken, sampleMakes, uploadSamples } from "./samples.mjs";
 import { Client, needPort, pause, startWorkers } from "./service.mjs";
 import { setup } from "./setup.mjs";
@@ -100,11 +100,12 @@ async function printMakes(client, uploads) {
 }
 
 /** Everything up to the print. Answers once the differences of every make are there. */
-async function bringUp({ port, state }) {
+async function bringUp({ port, state, databases }) {
   await needPort(port);
   await setup();
   localPepper();
-  const migrating = wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]);
+  keepLocalDatabases(state, databases);
+  const migrating = migrateLocal(state);
   migrating.catch(() => {}); // awaited below, also when the build fails first
   await build();
   await step("migrating the local database", () => migrating);
@@ -130,6 +131,7 @@ await main(async () => {
       exit: { type: "boolean", default: false },
       port: { type: "string", default: "8787" },
       state: { type: "string", default: ".state" },
+      databases: { type: "string" },
     },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0));

@@ -24,7 +24,7 @@ export class BackupFolder {
     const manifest = JSON.parse(fs.readFileSync(file, "utf8"));
     if (manifest.format !== format) throw new Reason(`${file} has format ${manifest.format}; this program reads ${format}`);
     const backup = new BackupFolder(folder, manifest);
-    const damaged = [[tablesName, manifest.tables], ...manifest.objects.map((object) => [object.file, object.sha256])].filter(([name, sum]) => !backup.#proves(name, sum));
+    const damaged = [[tablesName, manifest.tables], ...(manifest.furtherTables ?? []).map(({ file, sha256 }) => [file, sha256]), ...manifest.objects.map((object) => [object.file, object.sha256])].filter(([name, sum]) => !backup.#proves(name, sum));
     if (damaged.length > 0) throw new Reason(`${damaged.length} files of the backup are missing or damaged, ${path.join(folder, damaged[0][0])} first`);
     return backup;
   }
@@ -38,8 +38,17 @@ export class BackupFolder {
     return fs.existsSync(file) && sha256(fs.readFileSync(file)) === sum;
   }
 
-  get tables() {
-    return path.join(this.folder, tablesName);
+  /** The file for a database's tables: the first's is tables.sql, the others are named after their bindings. */
+  addTables(database) {
+    const file = database === "DB" ? tablesName : `tables-${database}.sql`;
+    if (database !== "DB") this.manifest.furtherTables = [...(this.manifest.furtherTables ?? []), { database, file }];
+    return path.join(this.folder, file);
+  }
+
+  /** [{database, file}] */
+  get databases() {
+    const further = (this.manifest.furtherTables ?? []).map(({ database, file }) => ({ database, file: path.join(this.folder, file) }));
+    return [{ database: "DB", file: path.join(this.folder, tablesName) }, ...further];
   }
 
   /** Files are numbered, since a key may be any text. */
@@ -50,7 +59,9 @@ export class BackupFolder {
   }
 
   finish(about) {
-    Object.assign(this.manifest, about, { tables: sha256(fs.readFileSync(this.tables)) });
+    const sumOf = (file) => sha256(fs.readFileSync(path.join(this.folder, file)));
+    Object.assign(this.manifest, about, { tables: sumOf(tablesName) });
+    for (const tables of this.manifest.furtherTables ?? []) tables.sha256 = sumOf(tables.file);
     fs.writeFileSync(path.join(this.folder, manifestName), JSON.stringify(this.manifest, null, 1), { mode: 0o600 });
   }
 

@@ -8,6 +8,7 @@ import { root } from "../command.mjs";
 import { Environment } from "../deploy/environment.mjs";
 import { inspect } from "../deploy/inspect.mjs";
 import { Provider } from "../deploy/provider.mjs";
+import { localDatabases } from "../local_databases.mjs";
 import { wrangler, wranglerEnvironment } from "../node.mjs";
 import { Reason } from "../terminal.mjs";
 
@@ -19,8 +20,10 @@ export async function openStores({ env, local }) {
   if (Boolean(env) === Boolean(local)) throw new Reason("say which: --env staging|production, or --local FOLDER (.state is npm start's)");
   const { getPlatformProxy } = await import("wrangler"); // here: the package may have come after this file was loaded
   if (local) {
-    const config = localConfiguration(path.resolve(root, local));
-    return new Stores(config, ["--local"], await getPlatformProxy({ configPath: config, persist: { path: path.join(path.resolve(root, local), "v3") }, remoteBindings: false }));
+    const state = path.resolve(root, local);
+    const environment = new Environment("production", { databases: localDatabases(state) });
+    const config = localConfiguration(state, environment);
+    return new Stores(environment, config, ["--local"], await getPlatformProxy({ configPath: config, persist: { path: path.join(state, "v3") }, remoteBindings: false }));
   }
   const environment = new Environment(env);
   const { facts } = await inspect(await Provider.connect(), environment);
@@ -30,24 +33,24 @@ export async function openStores({ env, local }) {
   const file = path.join(root, ".cache/deploy", env, "backup.json");
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, JSON.stringify(configuration));
-  return new Stores(file, ["--remote"], await getPlatformProxy({ configPath: file, remoteBindings: true }));
+  return new Stores(environment, file, ["--remote"], await getPlatformProxy({ configPath: file, remoteBindings: true }));
 }
 
 /** `wrangler d1 export` takes no folder of state: it looks beside its configuration, so there is one with the state beside it. */
-function localConfiguration(state) {
+function localConfiguration(state, environment) {
   const folder = path.join(root, ".cache/backup", createHash("sha256").update(state).digest("hex").slice(0, 16));
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(path.join(folder, ".wrangler"), { recursive: true });
   fs.mkdirSync(state, { recursive: true });
   fs.symlinkSync(state, path.join(folder, ".wrangler/state"));
   const file = path.join(folder, "wrangler.json");
-  fs.writeFileSync(file, JSON.stringify(new Environment("production").configuration("server")));
+  fs.writeFileSync(file, JSON.stringify(environment.configuration("server")));
   return file;
 }
 
 class Stores {
-  constructor(config, where, proxy) {
-    Object.assign(this, { config, where, proxy });
+  constructor(environment, config, where, proxy) {
+    Object.assign(this, { databases: environment.databases.map(({ binding }) => binding), config, where, proxy });
   }
   close() {
     return this.proxy.dispose();
@@ -75,17 +78,17 @@ class Stores {
     return (await this.proxy.env[bucket].list({ limit: 1 })).objects.length === 0;
   }
 
-  /** The names of the tables that there are. */
-  async tables() {
-    const { results } = await this.proxy.env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\'").all();
+  /** The names of the tables that there are in a database. */
+  async tables(database) {
+    const { results } = await this.proxy.env[database].prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\'").all();
     return results.map(({ name }) => name);
   }
 
-  exportTables(file) {
-    return this.#wrangler(["d1", "export", "DB", ...this.where, "--output", file]);
+  exportTables(database, file) {
+    return this.#wrangler(["d1", "export", database, ...this.where, "--output", file]);
   }
-  importTables(file) {
-    return this.#wrangler(["d1", "execute", "DB", ...this.where, "-y", "--file", file]);
+  importTables(database, file) {
+    return this.#wrangler(["d1", "execute", database, ...this.where, "-y", "--file", file]);
   }
   async #wrangler(args) {
     const { code, output } = await wrangler([...args, "-c", this.config], { allowFailure: true, env: { ...wranglerEnvironment(), NO_COLOR: "1" } });

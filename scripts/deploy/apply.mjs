@@ -36,7 +36,8 @@ export class Deployment {
   async #makeStores() {
     const { provider, facts } = this;
     await this.#make("bucket", (name) => provider.change("POST", "/r2/buckets", { name }));
-    await this.#make("database", async (name) => (facts.databaseId = (await provider.change("POST", "/d1/database", { name })).uuid));
+    await this.#make("database", async (name) => (facts.databaseIds[name] = (await provider.change("POST", "/d1/database", { name })).uuid));
+    facts.databaseId = facts.databaseIds[this.environment.database];
     await this.#make("namespace", async (title) => (facts.namespaceId = (await provider.change("POST", "/storage/kv/namespaces", { title })).id));
     await this.#make("queue", async (name) => (facts.queueIds[name] = (await provider.change("POST", "/queues", { queue_name: name })).queue_id));
   }
@@ -46,11 +47,13 @@ export class Deployment {
   }
 
   async #migrate() {
-    const names = this.#todo("migration").map((finding) => finding.name);
-    if (names.length === 0) return;
-    const bookmark = (await this.provider.find(`/d1/database/${this.facts.databaseId}/time_travel/bookmark`))?.bookmark;
-    if (bookmark) say(`  the tables as they are now: npx wrangler d1 time-travel restore ${this.environment.database} --bookmark=${bookmark}`);
-    await step(`migrating: ${names.join(", ")}`, () => this.#wrangler("the migration", ["d1", "migrations", "apply", "DB", "--remote", "-c", this.#configuration("server")]));
+    for (const { binding, name: database } of this.environment.databases) {
+      const names = this.#todo("migration").filter((finding) => finding.binding === binding).map((finding) => finding.name);
+      if (names.length === 0) continue;
+      const bookmark = (await this.provider.find(`/d1/database/${this.facts.databaseIds[database]}/time_travel/bookmark`))?.bookmark;
+      if (bookmark) say(`  the tables as they are now: npx wrangler d1 time-travel restore ${database} --bookmark=${bookmark}`);
+      await step(`migrating: ${names.join(", ")}`, () => this.#wrangler("the migration", ["d1", "migrations", "apply", binding, "--remote", "-c", this.#configuration("server")]));
+    }
   }
 
   /** A server without its pepper is deployed again, with it: so it never runs without. */

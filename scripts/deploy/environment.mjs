@@ -17,13 +17,18 @@ const deadLetters = "-dlq";
 const fingerprintLetters = 20;
 
 const require = createRequire(import.meta.url);
-const read = (file) => fs.readFileSync(path.join(root, file));
+const read = (file) => fs.readFileSync(path.resolve(root, file));
 
-/** deployment.json, checked: {environments: {name: {notifications: [{prefix, suffix}]}}}. */
-export function readDeployment(text = read("deployment.json").toString()) {
+/** As many as src/store/databases.hpp allows. */
+const databasesMax = 100;
+
+/** deployment.json, checked: {environments: {name: {notifications: [{prefix, suffix}], databases?: how many}}}. COOKDIFF_DEPLOYMENT is another file. */
+export function readDeployment(text = read(process.env.COOKDIFF_DEPLOYMENT || "deployment.json").toString()) {
   const { environments } = JSON.parse(text);
   for (const [name, environment] of Object.entries(environments)) {
     if (!/^[a-z][a-z0-9]{0,15}$/.test(name)) throw new Reason(`deployment.json: "${name}" is no name of an environment: 1 to 16 of a-z and 0-9`);
+    const { databases = 1 } = environment;
+    if (!Number.isInteger(databases) || databases < 1 || databases > databasesMax) throw new Reason(`deployment.json: "databases" of ${name} is a whole number from 1 to ${databasesMax}`);
     for (const rule of environment.notifications) {
       const wrong = Object.keys(rule).find((key) => !["prefix", "suffix"].includes(key)) ?? ["prefix", "suffix"].find((key) => typeof rule[key] !== "string");
       if (wrong) throw new Reason(`deployment.json: a notification rule of ${name} has a text "prefix" and a text "suffix"; look at "${wrong}"`);
@@ -33,7 +38,8 @@ export function readDeployment(text = read("deployment.json").toString()) {
 }
 
 export class Environment {
-  constructor(name) {
+  /** `databases`: how many, where it is not deployment.json that says so. */
+  constructor(name, { databases } = {}) {
     const environments = readDeployment();
     if (!Object.hasOwn(environments, name)) throw new Reason(`there is no environment "${name}"; deployment.json has ${Object.keys(environments).join(", ")}`);
     this.name = name;
@@ -44,7 +50,11 @@ export class Environment {
     const { server, sender } = this.raw;
     const bucket = (binding) => this.named(server.r2_buckets.find((each) => each.binding === binding).bucket_name);
     this.buckets = { recipes: bucket("RECIPES"), archive: bucket("ARCHIVE") };
-    this.database = this.named(server.d1_databases[0].database_name);
+    const [{ database_name: first }] = server.d1_databases;
+    const count = Math.max(databases ?? environments[name].databases ?? 1, server.d1_databases.length);
+    /** The first holds the tokens and says which one is each kitchen's (docs/adr/0006-several-databases.md). */
+    this.databases = Array.from({ length: count }, (_, at) => (at === 0 ? { binding: "DB", name: this.named(first) } : { binding: `DB${at + 1}`, name: this.named(`${first}-${at + 1}`) }));
+    this.database = this.databases[0].name;
     /** As wrangler calls a namespace that it makes itself. */
     this.namespace = `${this.named(server.name)}-${server.kv_namespaces[0].binding.toLowerCase()}`;
     this.queues = { uploads: this.named(sender.queues.consumers[0].queue), deadLetters: this.named(sender.queues.consumers[0].dead_letter_queue) };
@@ -62,7 +72,7 @@ export class Environment {
   }
 
   /** A Worker's configuration in this environment, with the ids of its resources where they are known. */
-  configuration(worker, { databaseId, namespaceId } = {}) {
+  configuration(worker, { databaseIds = {}, namespaceId } = {}) {
     const raw = structuredClone(this.raw[worker]);
     const folder = path.dirname(path.join(root, configurationOf[worker]));
     delete raw.build; // the scripts build once, before all three
@@ -70,10 +80,9 @@ export class Environment {
     raw.main = path.resolve(folder, raw.main);
     if (raw.assets) raw.assets.directory = path.resolve(folder, raw.assets.directory);
     for (const bucket of raw.r2_buckets ?? []) bucket.bucket_name = this.named(bucket.bucket_name);
-    for (const database of raw.d1_databases ?? []) {
-      database.database_name = this.database;
-      database.migrations_dir = process.env.COOKDIFF_MIGRATIONS || path.resolve(folder, database.migrations_dir);
-      if (databaseId) database.database_id = databaseId;
+    if (raw.d1_databases) {
+      const migrations_dir = process.env.COOKDIFF_MIGRATIONS || path.resolve(folder, raw.d1_databases[0].migrations_dir);
+      raw.d1_databases = this.databases.map(({ binding, name }) => ({ binding, database_name: name, migrations_dir, ...(databaseIds[name] ? { database_id: databaseIds[name] } : {}) }));
     }
     for (const namespace of raw.kv_namespaces ?? []) if (namespaceId) namespace.id = namespaceId;
     for (const producer of raw.queues?.producers ?? []) producer.queue = this.named(producer.queue);

@@ -15,7 +15,7 @@ const sameSet = (left, right) => left.length === right.length && [...left].sort(
  * no deployment may mend). `facts` has the ids that a deployment needs.
  */
 export async function inspect(provider, environment) {
-  const facts = { deployed: {}, queueIds: {} };
+  const facts = { deployed: {}, queueIds: {}, databaseIds: {} };
   const findings = [];
   const say = (kind, name, state, detail = "", more = {}) => findings.push({ kind, name, state, detail, ...more });
   await inspectStores(provider, environment, facts, say);
@@ -28,9 +28,13 @@ export async function inspect(provider, environment) {
 
 async function inspectStores(provider, environment, facts, say) {
   for (const bucket of Object.values(environment.buckets)) say("bucket", bucket, (await provider.find(`/r2/buckets/${bucket}`)) ? "ok" : "missing");
-  const databases = await provider.list(`/d1/database?name=${encodeURIComponent(environment.database)}`);
-  facts.databaseId = databases.find((each) => each.name === environment.database)?.uuid;
-  say("database", environment.database, facts.databaseId ? "ok" : "missing");
+  for (const { name } of environment.databases) {
+    const databases = await provider.list(`/d1/database?name=${encodeURIComponent(name)}`);
+    const id = databases.find((each) => each.name === name)?.uuid;
+    if (id) facts.databaseIds[name] = id;
+    say("database", name, id ? "ok" : "missing");
+  }
+  facts.databaseId = facts.databaseIds[environment.database];
   // The namespace that is bound counts, whatever its title: somebody may have made it by hand.
   const settings = await provider.find(`/workers/scripts/${environment.workers.server}/settings`);
   const bound = settings?.bindings.find((each) => each.type === "kv_namespace")?.namespace_id;
@@ -45,11 +49,16 @@ async function inspectStores(provider, environment, facts, say) {
 }
 
 async function inspectTables(provider, environment, facts, say) {
-  facts.applied = facts.databaseId ? await appliedMigrations(provider, facts.databaseId) : [];
   const known = environment.migrations();
-  for (const name of known) say("migration", name, facts.applied.includes(name) ? "ok" : "missing");
-  for (const name of facts.applied.filter((each) => !known.includes(each)))
-    say("migration", name, "foreign", "the database is ahead of this checkout: deploy from a newer one");
+  for (const { binding, name: database } of environment.databases) {
+    const id = facts.databaseIds[database];
+    const applied = id ? await appliedMigrations(provider, id) : [];
+    if (binding === "DB") facts.applied = applied;
+    const called = (name) => (binding === "DB" ? name : `${name} of ${database}`);
+    for (const name of known) say("migration", called(name), applied.includes(name) ? "ok" : "missing", "", { binding, database });
+    for (const name of applied.filter((each) => !known.includes(each)))
+      say("migration", called(name), "foreign", "the database is ahead of this checkout: deploy from a newer one");
+  }
 }
 
 async function appliedMigrations(provider, databaseId) {
@@ -90,6 +99,9 @@ async function inspectWorker(provider, environment, worker, facts, say) {
   const version = await provider.get(`/workers/scripts/${name}/versions/${versions[0].version_id}`);
   const tag = version.annotations?.["workers/tag"];
   if (tag !== environment.fingerprint(worker)) faults.push(tag ? "another build" : "deployed by hand");
+  // Whose kitchens have it for their home would be there no more.
+  for (const { name: bound } of version.resources?.bindings.filter((each) => each.type === "d1" && !environment.databases.some(({ binding }) => binding === each.name)) ?? [])
+    say("database", bound, "foreign", `${name} is bound to it, and deployment.json has ${environment.databases.length}: kitchens may live in it, so there are never fewer`);
   faults.push(...bindingFaults(environment, worker, facts, version.resources?.bindings ?? []), ...(await triggerFaults(provider, environment, worker, facts)));
   say("worker", name, faults.length === 0 ? "ok" : "different", faults.join("; "), { worker });
 }
@@ -105,7 +117,7 @@ function bindingFaults(environment, worker, facts, bindings) {
   const raw = environment.configuration(worker);
   const wanted = [
     ...(raw.r2_buckets ?? []).map((each) => ({ type: "r2_bucket", name: each.binding, bucket_name: each.bucket_name })),
-    ...(raw.d1_databases ?? []).map((each) => ({ type: "d1", name: each.binding, id: facts.databaseId })),
+    ...(raw.d1_databases ?? []).map((each) => ({ type: "d1", name: each.binding, id: facts.databaseIds[each.database_name] })),
     ...(raw.kv_namespaces ?? []).map((each) => ({ type: "kv_namespace", name: each.binding, namespace_id: facts.namespaceId })),
     ...(raw.queues?.producers ?? []).map((each) => ({ type: "queue", name: each.binding, queue_name: each.queue })),
     ...(raw.ratelimits ?? []).map((each) => ({ ...each, type: "ratelimit" })),

@@ -310,8 +310,7 @@ edge::Task<std::vector<std::string>> commit(edge::Instance& instance, Commit wri
   for (const ObjectWrite& write : writes.objects)
     if (write.touch_only) items.push_back(touch_json(write.row));
   add_statements(statements, touches_sql(), items, std::nullopt);
-  const edge::BatchResult result =
-      co_await run(instance, writes.objects.front().row.kitchen, std::move(statements));
+  const edge::BatchResult result = co_await run(instance, writes.objects.front().row.kitchen, std::move(statements));
   std::vector<std::string> keys;
   for (std::size_t n = first_object_statement; n < result.size(); ++n)
     for (const edge::Row& row : result[n].rows) keys.emplace_back(row.text(0));

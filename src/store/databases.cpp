@@ -12,19 +12,11 @@ namespace {
 
 constexpr std::string_view home_unbound = "the database that holds this kitchen is not bound";
 
-std::string list_of(const std::vector<std::string>& names) {
-  std::string out;
-  json::Writer writer(out);
-  writer.begin_array();
-  for (const std::string& name : names) writer.string(name);
-  writer.end_array();
-  return out;
-}
-
 edge::Statement homes_of(const std::string& list) {
-  return {"SELECT k.kitchen, k.home FROM kitchens k WHERE k.home IS NOT NULL AND k.kitchen IN (SELECT j.value FROM "
-          "json_each(?1) j)",
-          {list}};
+  return {
+      "SELECT k.kitchen, k.home FROM kitchens k WHERE k.home IS NOT NULL AND k.kitchen IN (SELECT j.value FROM "
+      "json_each(?1) j)",
+      {list}};
 }
 
 void know_homes(edge::Instance& instance, const edge::StatementResult& found) {
@@ -65,6 +57,15 @@ edge::Task<Done> choose_homes(edge::Instance& instance, std::vector<std::string>
 }
 
 }  // namespace
+
+std::string list_of(const std::vector<std::string>& texts) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_array();
+  for (const std::string& text : texts) writer.string(text);
+  writer.end_array();
+  return out;
+}
 
 void use_databases(edge::Instance& instance, std::string_view variable) {
   const auto count = base::read_digits(variable);

@@ -1,7 +1,7 @@
-// Which database holds what (docs/adr/0006-several-databases.md). One D1 database ends at 10 GB, about 1.1 million makes
-// (docs/scale.md), so there may be several: the bindings DB, DB2, DB3 …. The first holds who may do what and what was
-// done: tokens, sign-ins, the audit, settings, and which database is each kitchen's home. All of a kitchen's recipes
-// are in its home: chosen once, the emptiest at that moment, and never changed.
+// Which database holds what (docs/adr/0006-several-databases.md). One D1 database ends at 10 GB, about 1.1 million
+// makes (docs/scale.md), so there may be several: the bindings DB, DB2, DB3 …. The first holds who may do what and what
+// was done: tokens, sign-ins, the audit, settings, and which database is each kitchen's home. All of a kitchen's
+// recipes are in its home: chosen once, the emptiest at that moment, and never changed.
 #pragma once
 
 #include <vector>
@@ -47,5 +47,8 @@ void know_home(edge::Instance& instance, std::string_view kitchen, std::int64_t 
                                                                         std::vector<edge::Statement> statements);
 [[nodiscard]] edge::Task<std::vector<edge::BatchResult>> run_everywhere(edge::Instance& instance,
                                                                         edge::Statement statement);
+
+// Texts as the one parameter of a statement that reads them with json_each.
+[[nodiscard]] std::string list_of(const std::vector<std::string>& texts);
 
 }  // namespace cookdiff::store

@@ -1,21 +1,11 @@
 #include "store/erasure.hpp"
 
-#include "json/write.hpp"
 #include "store/columns.hpp"
 #include "store/databases.hpp"
 
 namespace cookdiff::store {
 
 namespace {
-
-std::string list_of(const std::vector<std::string>& texts) {
-  std::string out;
-  json::Writer writer(out);
-  writer.begin_array();
-  for (const std::string& text : texts) writer.string(text);
-  writer.end_array();
-  return out;
-}
 
 std::vector<std::string> first_column(const edge::StatementResult& result) {
   std::vector<std::string> out;

@@ -53,13 +53,28 @@ Rows rows_of(const edge::Instance& instance, const std::vector<edge::BatchResult
     const std::vector<edge::Row>& rows = databases[n][0].rows;
     if (rows.size() >= static_cast<std::size_t>(rows_a_page_max) && (out.end.empty() || rows.back().text(0) < out.end))
       out.end = rows.back().text(0);
-    // What lies in another database than its kitchen's home is nobody's: whoever wrote it knew of one database only.
     for (const edge::Row& row : rows)
       if (databases.size() == 1 || is_at_home(instance, row.text(7), n + 1)) out.seen.push_back(read_seen(row));
   }
   std::sort(out.seen.begin(), out.seen.end(), [](const Seen& a, const Seen& b) { return a.key < b.key; });
   if (!out.end.empty()) std::erase_if(out.seen, [&out](const Seen& row) { return row.key > out.end; });
   return out;
+}
+
+// What lies in another database than its kitchen's home is nobody's: whoever wrote it knew of one database only, while
+// others were added. What it stood for is found as lacking at home.
+edge::Task<Done> forget_strays(edge::Instance& instance, const std::vector<edge::BatchResult>& databases) {
+  if (databases.size() == 1) co_return Done{};
+  for (std::size_t n = 0; n < databases.size(); ++n) {
+    std::vector<std::string> keys;
+    for (const edge::Row& row : databases[n][0].rows)
+      if (!is_at_home(instance, row.text(7), n + 1)) keys.emplace_back(row.text(0));
+    if (keys.empty()) continue;
+    co_await run(database(instance, n + 1), edge::Statement{"DELETE FROM objects WHERE key IN (SELECT j.value FROM "
+                                                            "json_each(?1) j)",
+                                                            {list_of(keys)}});
+  }
+  co_return Done{};
 }
 
 // Both are in order of key, so one look at each is enough.
@@ -83,7 +98,8 @@ Lacking compare_page(const std::vector<Listed>& page, const Rows& rows) {
     else if (row.due)
       out.due.push_back({object.key, row.revision});
   }
-  for (; at < page.size() && (rows.end.empty() || page[at].key <= rows.end); ++at) out.changed.push_back({page[at].key, 0});
+  for (; at < page.size() && (rows.end.empty() || page[at].key <= rows.end); ++at)
+    out.changed.push_back({page[at].key, 0});
   return out;
 }
 
@@ -98,7 +114,8 @@ edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, 
            "o.queued_version, CASE WHEN ?5 THEN EXISTS (SELECT 1 FROM recipes r WHERE r.kitchen = o.kitchen AND "
            "r.recipe = o.recipe AND ",
            due_sql,
-           ") ELSE o.state = 'stored' AND o.role = 'make' AND o.engine <> ?1 END, o.kitchen FROM objects o WHERE o.key > ?2 AND "
+           ") ELSE o.state = 'stored' AND o.role = 'make' AND o.engine <> ?1 END, o.kitchen FROM objects o WHERE o.key "
+           "> ?2 AND "
            "o.key <= coalesce(nullif(?3, ''), x'') AND (?6 = '' OR o.kitchen = ?6) ORDER BY o.key LIMIT ?7"}),
       {engine, range.after, range.last, marked_before_ms, range.thorough ? 1 : 0,
        range.kitchen ? range.kitchen->name() : std::string{}, rows_a_page_max}};
@@ -113,6 +130,7 @@ edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, 
     for (const edge::Row& row : result[0].rows)
       if (auto kitchen = Kitchen::named(row.text(7))) kitchens.push_back(*std::move(kitchen));
   co_await find_homes(instance, std::move(kitchens));
+  co_await forget_strays(instance, databases);
   const Rows rows = rows_of(instance, databases);
   Lacking out = compare_page(page, rows);
   out.last = rows.end.empty() ? range.resume : std::string{rows.end};

@@ -69,7 +69,8 @@ class Service {
  public:
   explicit Service(bool migrated = true) {
     if (migrated) world.database.migrate(COOKDIFF_SOURCE_DIR "/workers/server/migrations");
-    world.install("server", {"RECIPES", "ARCHIVE", "DB", "CACHE", "UPLOADS", "LIMIT_BY_ADDRESS", "LIMIT_BY_TOKEN"},
+    world.install("server",
+                  {"RECIPES", "ARCHIVE", "DB", "DB2", "DB3", "CACHE", "UPLOADS", "LIMIT_BY_ADDRESS", "LIMIT_BY_TOKEN"},
                   [](edge::Instance& instance) { return std::make_unique<Server>(instance); });
     world.install("sender", {"RECIPES", "SERVER"},
                   [](edge::Instance& instance) { return std::make_unique<ingest::Sender>(instance); });

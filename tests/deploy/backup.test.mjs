@@ -1,4 +1,4 @@
-// A backup of a running local service, restored into an empty one: every make has the same differences to the byte, also
+// A backup of a running local service with three databases, restored into an empty one: every make has the same differences to the byte, also
 // after the sweep has looked at every object; tokens go on working. And what a restore refuses.
 import assert from "node:assert/strict";
 import fs from "node:fs";
@@ -6,8 +6,9 @@ import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { endGroups, root, run } from "../../scripts/command.mjs";
-import { wrangler } from "../../scripts/node.mjs";
+import { keepLocalDatabases, migrateLocal } from "../../scripts/local_databases.mjs";
 import { Client, startWorkers } from "../../scripts/service.mjs";
+import { openTables } from "../../scripts/tables.mjs";
 import { addToken } from "../../scripts/token.mjs";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "cookdiff-backup-"));
@@ -33,9 +34,19 @@ async function allOf(client) {
 }
 
 test("backup and restore", async () => {
-  await wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", at("first")]);
+  keepLocalDatabases(at("first"), "3");
+  await migrateLocal(at("first"));
   const token = await addToken({ scopes: ["admin"], state: at("first") });
+  const otherToken = await addToken({ scopes: ["admin"], kitchen: "bakery", state: at("first") });
+  const tables = await openTables({ state: at("first") });
+  await tables.query("INSERT INTO kitchens (kitchen, home) VALUES ('home', 1), ('bakery', 3)");
+  await tables.close();
   const first = new Client((await startWorkers({ port: 8941, state: at("first") })).address, token);
+  const bakery = new Client(first.address, otherToken);
+  await post(bakery, "/recipes", { ...pie, recipeId: 1 });
+  await post(bakery, "/recipes/1/makes", { rating: 2 });
+  const wantedOfBakery = await allOf(bakery);
+  assert.equal(wantedOfBakery.makes.length, 1);
   await post(first, "/recipes", { ...pie, recipeId: 1 });
   await post(first, "/recipes", { ...pie, recipeId: "a recipe: ½" }); // an id that no key can hold: it is in the metadata
   for (const butter of [90, 100, 120]) await post(first, "/recipes/1/makes", { ...pie, ingredients: [{ ...pie.ingredients[0], quantity: butter }], rating: 3 });
@@ -55,9 +66,13 @@ test("backup and restore", async () => {
   assert.equal(restored.code, 0, restored.output);
   const second = new Client((await startWorkers({ port: 8942, state: at("second") })).address, token);
   assert.deepEqual(await allOf(second), wanted);
+  const restoredBakery = new Client(second.address, otherToken);
+  assert.deepEqual(await allOf(restoredBakery), wantedOfBakery);
   await second.sweep();
+  await restoredBakery.sweep();
   await new Promise((resolve) => setTimeout(resolve, 3000));
   assert.deepEqual(await allOf(second), wanted);
+  assert.deepEqual(await allOf(restoredBakery), wantedOfBakery);
   await post(second, "/recipes", { ...pie, recipeId: 1 }, 409);
   await endGroups();
 

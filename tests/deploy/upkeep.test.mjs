@@ -1,6 +1,9 @@
 // A deployed environment through its life: run again, looked at, changed by hand, given a new build that fails its smoke
 // test, and migrated by hand with plain wrangler. Against the stand-in of the provider; what is deployed runs in workerd.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { wrangler, wranglerEnvironment } from "../../scripts/node.mjs";
 import { Provider } from "./provider/provider.mjs";
@@ -114,6 +117,32 @@ test("plain `wrangler deploy` goes on working beside it, and the next deployment
   const { code, output } = await deploy();
   assert.equal(code, 0, output);
   assert.deepEqual(shapeOf(provider.state), wanted);
+});
+
+test("from one database to three: they are made and migrated, new kitchens go to the emptiest, and fewer is refused", async () => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "cookdiff-three-")), "deployment.json");
+  fs.writeFileSync(file, JSON.stringify({ environments: { production: { notifications: [{ prefix: "", suffix: "" }], databases: 3 } } }));
+  const three = { COOKDIFF_DEPLOYMENT: file };
+  const plan = await deploy(["--plan"], three);
+  for (const said of [/make: database cookdiff-2$/m, /make: database cookdiff-3$/m, /run: migration 0001_first\.sql of cookdiff-3$/m, /deploy: worker cookdiff-server/]) assert.match(plan.output, said);
+  const { code, output } = await deploy([], three);
+  assert.equal(code, 0, output);
+  const seen = await runScript(provider, "doctor", ["--env", "production"], three);
+  assert.equal(seen.code, 0, seen.output);
+  assert.match(seen.output, /^ok\s+database cookdiff-3$/m);
+  const bound = shapeOf(provider.state).scripts.filter(({ bindings }) => ["d1 DB", "d1 DB2", "d1 DB3"].every((name) => bindings.includes(name)));
+  assert.deepEqual(bound.map(({ name }) => name).sort(), ["cookdiff-server", "cookdiff-watcher"]);
+  const tables = (name) => provider.plane.database([...provider.state.databases].find(([, each]) => each.name === name)[0]);
+  // The smoke test's kitchen has its rows in the first since before there were more; a new one goes where nothing is.
+  assert.deepEqual((await (await tables("cookdiff")).prepare("SELECT home FROM kitchens WHERE kitchen = 'smoke'").all()).results, [{ home: 1 }]);
+  const bucket = await provider.plane.bucket("recipes");
+  await bucket.put("kitchens/new/recipes/1.json", JSON.stringify({ recipeName: "Toast", ingredients: [{ ingredientName: "bread" }] }));
+  await provider.plane.strike("cookdiff-watcher");
+  const [{ home }] = (await (await tables("cookdiff")).prepare("SELECT home FROM kitchens WHERE kitchen = 'new'").all()).results;
+  assert.ok(home > 1, `the fullest of three: ${home}`);
+  const fewer = await deploy();
+  assert.equal(fewer.code, 1);
+  assert.match(fewer.output, /error: DB2: cookdiff-server is bound to it, and deployment\.json has 1: kitchens may live in it/);
 });
 
 test("without a token, an account or an environment there is a clear message", async () => {

@@ -13,6 +13,7 @@
 #include "json/read.hpp"
 #include "json/write.hpp"
 #include "sim/world.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::ingest::test {
 
@@ -20,6 +21,7 @@ class StoreServer : public edge::Worker {
  public:
   explicit StoreServer(edge::Instance& instance) : instance_(instance) {}
   edge::Task<std::string> call(std::string method, std::string bytes) override {
+    store::use_databases(instance_, edge::variable(variables, store::databases_variable));
     return serve_call(instance_, std::move(method), std::move(bytes));
   }
 
@@ -32,7 +34,10 @@ class JobWorker : public edge::Worker {
  public:
   using Job = std::function<edge::Task<std::string>(edge::Instance&)>;
   JobWorker(edge::Instance& instance, const Job& job) : instance_(instance), job_(job) {}
-  edge::Task<std::string> call(std::string, std::string) override { return job_(instance_); }
+  edge::Task<std::string> call(std::string, std::string) override {
+    store::use_databases(instance_, edge::variable(variables, store::databases_variable));
+    return job_(instance_);
+  }
 
  private:
   edge::Instance& instance_;
@@ -45,12 +50,12 @@ struct Bench {
 
   explicit Bench(std::uint64_t seed = 1) : world(seed) {
     world.database.migrate(COOKDIFF_SOURCE_DIR "/workers/server/migrations");
-    world.install("server", {"RECIPES", "ARCHIVE", "DB", "UPLOADS", "CACHE"},
+    world.install("server", {"RECIPES", "ARCHIVE", "DB", "DB2", "DB3", "UPLOADS", "CACHE"},
                   [](edge::Instance& i) { return std::make_unique<StoreServer>(i); });
-    world.install("job", {"RECIPES", "ARCHIVE", "DB", "UPLOADS", "CACHE"},
+    world.install("job", {"RECIPES", "ARCHIVE", "DB", "DB2", "DB3", "UPLOADS", "CACHE"},
                   [this](edge::Instance& i) { return std::make_unique<JobWorker>(i, job); });
     world.install("sender", {"RECIPES", "SERVER"}, [](edge::Instance& i) { return std::make_unique<Sender>(i); });
-    world.install("watcher", {"RECIPES", "DB", "UPLOADS"},
+    world.install("watcher", {"RECIPES", "DB", "DB2", "DB3", "UPLOADS"},
                   [](edge::Instance& i) { return std::make_unique<Watcher>(i); });
   }
 

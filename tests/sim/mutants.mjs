@@ -3,6 +3,12 @@
 // `first` the seed to begin with.
 export const mutants = [
   {
+    name: "home-chosen-again",
+    file: "src/store/databases.cpp",
+    find: "DO UPDATE SET home = excluded.home WHERE home IS NULL",
+    replace: "DO UPDATE SET home = excluded.home",
+  },
+  {
     name: "ack-before-commit",
     file: "src/ingest/sender.cpp",
     find: "tickets[n]->done = answers && (*answers)[n].done;",

@@ -152,13 +152,7 @@ Status World::start_service_call(const Pending& call, const json::Value& header,
     return Done{};
   }
   std::string event;
-  json::Writer(event)
-      .begin_object()
-      .key("method")
-      .string(method)
-      .key("variables")
-      .raw(variables_json())
-      .end_object();
+  json::Writer(event).begin_object().key("method").string(method).key("variables").raw(variables_json()).end_object();
   begin(target->second, edge::EventKind::call, make_frame(event, body),
         [caller = call.process, id = call.id, left = call.left](Process& process) {
           if (left) return;  // the answer finds nobody
@@ -209,13 +203,7 @@ edge::Response World::fetch(const std::string& worker, const edge::Request& requ
 
 Result<std::string> World::call(const std::string& worker, const std::string& method, const std::string& bytes) {
   std::string header;
-  json::Writer(header)
-      .begin_object()
-      .key("method")
-      .string(method)
-      .key("variables")
-      .raw(variables_json())
-      .end_object();
+  json::Writer(header).begin_object().key("method").string(method).key("variables").raw(variables_json()).end_object();
   const std::string answer = run(worker, edge::EventKind::call, make_frame(header, bytes));
   Arena arena;
   TRY(const edge::Frame frame, read_frame(answer, arena));

@@ -137,7 +137,7 @@ class World {
   std::vector<std::string> log;
   bool rate_limit_allows = true;
   std::uint64_t rate_limit = ~std::uint64_t{0};  // calls that one key is allowed
-  std::map<std::string, std::string> access;  // tokens of Access that are good, and whose they are
+  std::map<std::string, std::string> access;     // tokens of Access that are good, and whose they are
   std::int64_t now_ms = 1'790'000'000'000;
   std::mt19937_64 random;
   std::map<edge::Op, std::uint64_t> calls;  // how many of each were made

@@ -7,6 +7,7 @@
 
 #include "sim/world.hpp"
 #include "store/commit.hpp"
+#include "store/databases.hpp"
 
 namespace cookdiff::store::test {
 
@@ -15,7 +16,10 @@ using Job = std::function<edge::Task<std::string>(edge::Instance&)>;
 class JobWorker : public edge::Worker {
  public:
   JobWorker(edge::Instance& instance, const Job& job) : instance_(instance), job_(job) {}
-  edge::Task<std::string> call(std::string, std::string) override { return job_(instance_); }
+  edge::Task<std::string> call(std::string, std::string) override {
+    use_databases(instance_, edge::variable(variables, databases_variable));
+    return job_(instance_);
+  }
 
  private:
   edge::Instance& instance_;
@@ -26,9 +30,11 @@ struct Bench {
   sim::World world;
   Job job;
 
-  Bench() {
-    world.database.migrate(COOKDIFF_SOURCE_DIR "/workers/server/migrations");
-    world.install("job", {"RECIPES", "ARCHIVE", "DB"},
+  explicit Bench(std::size_t databases = 1) {
+    const std::string migrations = COOKDIFF_SOURCE_DIR "/workers/server/migrations";
+    world.database.migrate(migrations);
+    for (std::size_t n = 1; n < databases; ++n) world.add_database().migrate(migrations);
+    world.install("job", {"RECIPES", "ARCHIVE", "DB", "DB2", "DB3"},
                   [this](edge::Instance& i) { return std::make_unique<JobWorker>(i, job); });
   }
   std::string run(Job what) {

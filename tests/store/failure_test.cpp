@@ -1,7 +1,7 @@
 // What a failure of D1 asks for: again at once, again later, or never.
-#include "store/failure.hpp"
-#include "store/failing.hpp"
 #include "store/bench.hpp"
+#include "store/databases.hpp"
+#include "store/failing.hpp"
 
 using namespace cookdiff;
 using namespace cookdiff::store;
@@ -18,8 +18,7 @@ std::string write_once(Bench& bench, std::uint64_t failing, sim::Fate fate) {
   };
   return bench.run([](edge::Instance& instance) -> edge::Task<std::string> {
     edge::Statement statement{"INSERT INTO settings (name, value) VALUES ('a', '1') ON CONFLICT DO NOTHING", {}};
-    const Result<edge::BatchResult> done =
-        co_await run(database_for(instance, Kitchen::home()), std::move(statement)).result();
+    const Result<edge::BatchResult> done = co_await run(database(instance, 1), std::move(statement)).result();
     if (done) co_return std::string{"done"};
     co_return std::string{done.error().retryable ? "retryable: " : "for good: "} + done.error().detail;
   });
@@ -73,7 +72,7 @@ TEST_CASE("what is refused for good is asked once, and is not worth another try"
   Bench bench;
   const std::string refused = bench.run([](edge::Instance& instance) -> edge::Task<std::string> {
     edge::Statement statement{"INSERT INTO settings (name, value) VALUES ('a', NULL)", {}};
-    const auto done = co_await run(database_for(instance, Kitchen::home()), std::move(statement)).result();
+    const auto done = co_await run(database(instance, 1), std::move(statement)).result();
     co_return std::string{done ? "done" : done.error().retryable ? "retryable" : "for good"};
   });
   CHECK(refused == "for good");

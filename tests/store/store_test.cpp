@@ -2,8 +2,8 @@
 #include "sim/sha256.hpp"
 #include "store/archive.hpp"
 #include "store/bench.hpp"
+#include "store/databases.hpp"
 #include "store/erasure.hpp"
-#include "store/failure.hpp"
 #include "store/idempotency.hpp"
 #include "store/read.hpp"
 #include "store/rebuild.hpp"
@@ -282,7 +282,7 @@ TEST_CASE("the audit takes rows and gives none back") {
     CHECK(bench
               .run([text](edge::Instance& instance) -> edge::Task<std::string> {
                 edge::Statement statement{std::string{sim::of_a_test} + text, {}};
-                co_await store::run(database_for(instance, Kitchen::home()), std::move(statement));
+                co_await store::run(database(instance, 1), std::move(statement));
                 co_return std::string{"done"};
               })
               .find("append-only") != std::string::npos);
@@ -293,7 +293,7 @@ TEST_CASE("a statement that goes through a whole table is refused in every test,
   Bench bench;
   const auto said = [&](const char* text) {
     return bench.run([text](edge::Instance& instance) -> edge::Task<std::string> {
-      co_await store::run(database_for(instance, Kitchen::home()), edge::Statement{text, {}});
+      co_await store::run(database(instance, 1), edge::Statement{text, {}});
       co_return std::string{"done"};
     });
   };

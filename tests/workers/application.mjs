@@ -28,7 +28,7 @@ export function securityFault(headers) {
 /**
  * Starts the three Workers; `close()` ends them. `variables`: the server's. One process of workerd serves many tests, from
  * one address: more than the limit of calls would let it. `configuration`: of the server, where it is not the deployed;
- * `parts.sender`: another one of the sender; `parts.others`: Workers beside them.
+ * `parts.sender`, `parts.watcher`: another one of those; `parts.databases`: the bindings of the databases; `parts.others`: Workers beside them.
  */
 export async function startApplication(variables = {}, configuration = at("wrangler.toml"), parts = {}) {
   const harness = createTestHarness({
@@ -36,12 +36,12 @@ export async function startApplication(variables = {}, configuration = at("wrang
       { configPath: configuration, vars: { TOKEN_PEPPER: pepper, RATE_LIMITS: "off", ...variables } },
       ...(parts.others ?? []),
       { configPath: parts.sender ?? at("workers/sender/wrangler.toml") },
-      { configPath: at("workers/watcher/wrangler.toml") },
+      { configPath: parts.watcher ?? at("workers/watcher/wrangler.toml") },
     ],
   });
   const { url } = await harness.listen();
   const server = harness.getWorker("cookdiff-server");
-  await server.applyD1Migrations("DB");
+  for (const database of parts.databases ?? ["DB"]) await server.applyD1Migrations(database);
   return new Application(harness, server, await server.getEnv(), url);
 }
 

@@ -70,6 +70,9 @@ class Run {
     if (watch_.broken.empty()) watch_.end(workload_.once_only);
     if (watch_.broken.empty() && workload_.crowded) look_at_kept();
     if (watch_.broken.empty() && chance_.one_in(rebuilt_in)) rebuild();
+    if (!bed_.world.further_databases.empty())
+      result_.count["kitchen in a further database"] =
+          bed_.world.database.rows("SELECT kitchen FROM kitchens WHERE home > 1").size();
     result_.broken = watch_.broken;
     result_.count = faults_.count;
     for (const auto& [what, count] : workload_.count) result_.count["did " + what] += count;
@@ -163,8 +166,9 @@ class Run {
 
   void cron() {
     note("cron");
-    bed_.world.begin("watcher", edge::EventKind::scheduled,
-                     edge::make_frame(R"({"cron":"* * * * *","time":0,"variables":)" + bed_.world.variables_json() + "}"));
+    bed_.world.begin(
+        "watcher", edge::EventKind::scheduled,
+        edge::make_frame(R"({"cron":"* * * * *","time":0,"variables":)" + bed_.world.variables_json() + "}"));
   }
 
   void finish_steps() {

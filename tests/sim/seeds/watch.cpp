@@ -41,8 +41,7 @@ void Watch::settled(const std::string& queue, const QueuedMessage& message, bool
   if (!deliveries.empty()) deliveries.erase(std::prev(deliveries.end()));
   if (!acked || key.empty()) return;
   claims_kept(key);
-  const auto rows =
-      bed_.world.table("SELECT state, version, revision, role FROM objects WHERE key = " + quoted(key));
+  const auto rows = bed_.world.table("SELECT state, version, revision, role FROM objects WHERE key = " + quoted(key));
   if (rows.empty()) {
     if (owed != 0) breaks("acked before the commit: " + key + " has no row (" + message.id + " of " + queue + ")");
     return;
