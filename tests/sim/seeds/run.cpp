@@ -70,11 +70,11 @@ class Run {
     if (watch_.broken.empty()) watch_.end(workload_.once_only);
     if (watch_.broken.empty() && workload_.crowded) look_at_kept();
     if (watch_.broken.empty() && chance_.one_in(rebuilt_in)) rebuild();
+    result_.broken = watch_.broken;
+    result_.count = faults_.count;
     if (!bed_.world.further_databases.empty())
       result_.count["kitchen in a further database"] =
           bed_.world.database.rows("SELECT kitchen FROM kitchens WHERE home > 1").size();
-    result_.broken = watch_.broken;
-    result_.count = faults_.count;
     for (const auto& [what, count] : workload_.count) result_.count["did " + what] += count;
     for (const auto& [op, count] : bed_.world.calls) result_.calls += count;
     return std::move(result_);
