@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/number.hpp"
-#include "edge/when_all.hpp"
 #include "json/write.hpp"
 
 namespace cookdiff::store {
@@ -95,9 +94,8 @@ edge::Task<Done> find_homes(edge::Instance& instance, std::vector<Kitchen> kitch
   const auto unknown = [&instance](const std::string& name) { return !instance.places.by_name.contains(name); };
   std::vector<std::string> names;
   for (const Kitchen& kitchen : kitchens)
-    if (unknown(kitchen.name())) names.push_back(kitchen.name());
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
+    if (unknown(kitchen.name()) && std::find(names.begin(), names.end(), kitchen.name()) == names.end())
+      names.push_back(kitchen.name());
   if (names.empty()) co_return Done{};
   const edge::BatchResult known = co_await run_first(instance, homes_of(list_of(names)));
   know_homes(instance, known[0]);
@@ -106,7 +104,7 @@ edge::Task<Done> find_homes(edge::Instance& instance, std::vector<Kitchen> kitch
   co_return Done{};
 }
 
-edge::Task<edge::Database> database_for(edge::Instance& instance, Kitchen kitchen) {
+edge::Task<edge::Database> database_for(edge::Instance& instance, const Kitchen& kitchen) {
   std::vector<Kitchen> one(1, kitchen);
   co_await find_homes(instance, std::move(one));
   const std::size_t number = home_of(instance, kitchen);
@@ -114,14 +112,14 @@ edge::Task<edge::Database> database_for(edge::Instance& instance, Kitchen kitche
   co_return database(instance, number);
 }
 
-edge::Task<edge::BatchResult> run(edge::Instance& instance, Kitchen kitchen, std::vector<edge::Statement> statements) {
-  co_return co_await run(co_await database_for(instance, std::move(kitchen)), std::move(statements));
+edge::Task<edge::BatchResult> run(edge::Instance& instance, const Kitchen& kitchen, std::vector<edge::Statement> statements) {
+  co_return co_await run(co_await database_for(instance, kitchen), std::move(statements));
 }
 
-edge::Task<edge::BatchResult> run(edge::Instance& instance, Kitchen kitchen, edge::Statement statement) {
+edge::Task<edge::BatchResult> run(edge::Instance& instance, const Kitchen& kitchen, edge::Statement statement) {
   std::vector<edge::Statement> one;
   one.push_back(std::move(statement));
-  return run(instance, std::move(kitchen), std::move(one));
+  return run(instance, kitchen, std::move(one));
 }
 
 edge::Task<edge::BatchResult> run_first(edge::Instance& instance, std::vector<edge::Statement> statements) {
@@ -134,14 +132,9 @@ edge::Task<edge::BatchResult> run_first(edge::Instance& instance, edge::Statemen
 
 edge::Task<std::vector<edge::BatchResult>> run_everywhere(edge::Instance& instance,
                                                           std::vector<edge::Statement> statements) {
-  std::vector<edge::Task<edge::BatchResult>> calls;
-  for (std::size_t n = 1; n <= database_count(instance); ++n) calls.push_back(run(database(instance, n), statements));
-  std::vector<Result<edge::BatchResult>> answers = co_await edge::when_all(std::move(calls));
   std::vector<edge::BatchResult> out;
-  for (Result<edge::BatchResult>& answer : answers) {
-    if (!answer) co_return std::move(answer).error();
-    out.push_back(*std::move(answer));
-  }
+  for (std::size_t n = 1; n <= database_count(instance); ++n)
+    out.push_back(co_await run(database(instance, n), statements));
   co_return out;
 }
 

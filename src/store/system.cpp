@@ -1,8 +1,6 @@
 #include "store/system.hpp"
 
-#include <algorithm>
-#include <map>
-
+#include "base/sort.hpp"
 #include "json/write.hpp"
 #include "store/columns.hpp"
 #include "store/databases.hpp"
@@ -56,7 +54,7 @@ Rows rows_of(const edge::Instance& instance, const std::vector<edge::BatchResult
     for (const edge::Row& row : rows)
       if (databases.size() == 1 || is_at_home(instance, row.text(7), n + 1)) out.seen.push_back(read_seen(row));
   }
-  std::sort(out.seen.begin(), out.seen.end(), [](const Seen& a, const Seen& b) { return a.key < b.key; });
+  base::sort(out.seen.begin(), out.seen.end(), [](const Seen& a, const Seen& b) { return a.key < b.key; });
   if (!out.end.empty()) std::erase_if(out.seen, [&out](const Seen& row) { return row.key > out.end; });
   return out;
 }
@@ -139,7 +137,9 @@ edge::Task<Lacking> lacking(edge::Instance& instance, std::vector<Listed> page, 
 
 namespace {
 
-edge::Task<Done> mark_in(edge::Instance& instance, std::size_t number, std::vector<Mark> marks, std::int64_t now_ms) {
+// Those that are at home there.
+edge::Task<Done> mark_in(edge::Instance& instance, std::size_t number, const std::vector<Mark>& marks,
+                         std::int64_t now_ms) {
   std::string list;
   json::Writer writer(list);
   writer.begin_array();
@@ -178,9 +178,7 @@ edge::Task<Done> mark_queued(edge::Instance& instance, std::vector<Mark> marks, 
   std::vector<Kitchen> kitchens;
   for (const Mark& mark : marks) kitchens.push_back(mark.object.kitchen);
   co_await find_homes(instance, std::move(kitchens));
-  std::map<std::size_t, std::vector<Mark>> by_database;
-  for (Mark& mark : marks) by_database[home_of(instance, mark.object.kitchen)].push_back(std::move(mark));
-  for (auto& [number, own] : by_database) co_await mark_in(instance, number, std::move(own), now_ms);
+  for (std::size_t number = 1; number <= database_count(instance); ++number) co_await mark_in(instance, number, marks, now_ms);
   co_return Done{};
 }
 
