@@ -112,7 +112,8 @@ edge::Task<edge::Database> database_for(edge::Instance& instance, const Kitchen&
   co_return database(instance, number);
 }
 
-edge::Task<edge::BatchResult> run(edge::Instance& instance, const Kitchen& kitchen, std::vector<edge::Statement> statements) {
+edge::Task<edge::BatchResult> run(edge::Instance& instance, const Kitchen& kitchen,
+                                  std::vector<edge::Statement> statements) {
   co_return co_await run(co_await database_for(instance, kitchen), std::move(statements));
 }
 

@@ -32,13 +32,15 @@ void know_home(edge::Instance& instance, std::string_view kitchen, std::int64_t 
 // Of a kitchen that find_homes was asked for.
 [[nodiscard]] std::size_t home_of(const edge::Instance& instance, const Kitchen& kitchen);
 
-// The references here are the awaiting coroutine's. The database that holds a kitchen. `unavailable` where it is not bound: there were more databases once.
+// The references here are the awaiting coroutine's. The database that holds a kitchen. `unavailable` where it is not
+// bound: there were more databases once.
 [[nodiscard]] edge::Task<edge::Database> database_for(edge::Instance& instance, const Kitchen& kitchen);
 
 // run() of failure.hpp in a kitchen's home, and in the first database.
 [[nodiscard]] edge::Task<edge::BatchResult> run(edge::Instance& instance, const Kitchen& kitchen,
                                                 std::vector<edge::Statement> statements);
-[[nodiscard]] edge::Task<edge::BatchResult> run(edge::Instance& instance, const Kitchen& kitchen, edge::Statement statement);
+[[nodiscard]] edge::Task<edge::BatchResult> run(edge::Instance& instance, const Kitchen& kitchen,
+                                                edge::Statement statement);
 [[nodiscard]] edge::Task<edge::BatchResult> run_first(edge::Instance& instance,
                                                       std::vector<edge::Statement> statements);
 [[nodiscard]] edge::Task<edge::BatchResult> run_first(edge::Instance& instance, edge::Statement statement);

@@ -143,7 +143,8 @@ edge::Task<Done> mark_in(edge::Instance& instance, std::size_t number, const std
   std::string list;
   json::Writer writer(list);
   writer.begin_array();
-  for (const Mark& mark : marks)
+  for (const Mark& mark : marks) {
+    if (home_of(instance, mark.object.kitchen) != number) continue;
     writer.begin_object()
         .key("k")
         .string(mark.object.key)
@@ -156,7 +157,9 @@ edge::Task<Done> mark_in(edge::Instance& instance, std::size_t number, const std
         .key("r")
         .integer(mark.revision)
         .end_object();
+  }
   writer.end_array();
+  if (list == "[]") co_return Done{};
   std::vector<edge::Statement> statements;
   statements.push_back(
       {"UPDATE objects SET queued_version = j.value ->> 'v', queued_ms = ?2 FROM json_each(?1) j "
@@ -178,7 +181,8 @@ edge::Task<Done> mark_queued(edge::Instance& instance, std::vector<Mark> marks, 
   std::vector<Kitchen> kitchens;
   for (const Mark& mark : marks) kitchens.push_back(mark.object.kitchen);
   co_await find_homes(instance, std::move(kitchens));
-  for (std::size_t number = 1; number <= database_count(instance); ++number) co_await mark_in(instance, number, marks, now_ms);
+  for (std::size_t number = 1; number <= database_count(instance); ++number)
+    co_await mark_in(instance, number, marks, now_ms);
   co_return Done{};
 }
 
