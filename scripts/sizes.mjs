@@ -9,7 +9,7 @@ import { main, Reason, say } from "./terminal.mjs";
 const kib = 1024;
 
 /** Bytes after gzip, as the platform counts a Worker's size; what was reached, rounded up: docs/adr/0003-size.md. */
-export const budget = { server: 420 * kib, sender: 50 * kib, watcher: 50 * kib };
+export const budget = { server: 422 * kib, sender: 50 * kib, watcher: 50 * kib };
 
 /** What the bridge hands a module (workers/bridge.ts). Anything more means that a C library crept in. */
 export const importsAllowed = new Set(["host.start", "host.now", "host.random", "host.log"]);
