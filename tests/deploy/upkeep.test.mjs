@@ -135,6 +135,7 @@ test("from one database to three: they are made and migrated, new kitchens go to
   const tables = (name) => provider.plane.database([...provider.state.databases].find(([, each]) => each.name === name)[0]);
   // The smoke test's kitchen has its rows in the first since before there were more; a new one goes where nothing is.
   assert.deepEqual((await (await tables("cookdiff")).prepare("SELECT home FROM kitchens WHERE kitchen = 'smoke'").all()).results, [{ home: 1 }]);
+  await (await tables("cookdiff")).prepare("INSERT INTO settings (name, value) VALUES ('filling', ?1)").bind("x".repeat(300_000)).run();
   const bucket = await provider.plane.bucket("recipes");
   await bucket.put("kitchens/new/recipes/1.json", JSON.stringify({ recipeName: "Toast", ingredients: [{ ingredientName: "bread" }] }));
   await provider.plane.strike("cookdiff-watcher");
