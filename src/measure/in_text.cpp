@@ -255,6 +255,12 @@ class Finder {
     return true;
   }
 
+  // What cannot be added up is not one measure: of "5 g + 2 cloves" the first is read here, the next by itself.
+  [[nodiscard]] Term read_amount(std::size_t begin) const {
+    const Term whole = read_expression(text_, begin, Place::step, arena_);
+    return whole.end == 0 || whole.amount.is_number() ? whole : read_term(text_, begin, Place::step);
+  }
+
   void read_at_number() {
     const std::size_t begin = at_;
     if (is_name(begin)) return skip_number();
@@ -262,7 +268,7 @@ class Finder {
       at_ = end;
       return;
     }
-    Term term = read_expression(text_, begin, Place::step, arena_);
+    Term term = read_amount(begin);
     if (term.end == 0 || !term.amount.is_number()) return skip_number();
     if (!term.has_unit) {
       at_ = term.end;
@@ -292,7 +298,7 @@ class Finder {
     at_ = word_end(text_, begin);
     const std::string_view word = text_.substr(begin, at_ - begin);
     if (gas_marks.has(word)) {
-      const Term gas = read_expression(text_, begin, Place::step, arena_);
+      const Term gas = read_amount(begin);
       if (gas.end != 0 && gas.amount.unit == &units::gas_mark) {
         emit(gas, begin);
         at_ = gas.end;
@@ -309,7 +315,7 @@ class Finder {
   }
 
   void read_spoon(std::size_t begin) {
-    const Term spoon = read_expression(text_, begin, Place::step, arena_);
+    const Term spoon = read_amount(begin);
     if (spoon.end == 0) return;
     emit(spoon, begin);
     at_ = spoon.end;

@@ -113,6 +113,9 @@ TEST_CASE("quantities and lengths in steps") {
   CHECK(found("Add two eggs, one at a time.") == "quantity 2 [two]");
   CHECK(found("en el horno") == "");
   CHECK(found("put 2 in the pan") == "quantity 2 [2]");
+  // what cannot be added up is read one by one
+  CHECK(found("小さじ1+10 g") == "quantity 1 小さじ [小さじ1]; quantity 10 g [10 g]");
+  CHECK(found("Add 5 g plus 2 cloves.") == "quantity 5 g [5 g]; quantity 2 clove [2 cloves]");
   CHECK(found("大さじ2を加える") == "quantity 2 大さじ [大さじ2]");
 }
 
