@@ -1,5 +1,6 @@
 // npm run sim -- [--seeds N] [--seed S] [--history]: the whole application under faults that a seed decides (tests/sim).
 //   --mutants   shows that bugs put in on purpose are found, each within 200 seeds
+//   --workerd   10,000 uploads in one run of the real workerd, by a broker that doubles, reorders and loses (--uploads N)
 // Exit 1 when a seed failed or a bug was not found.
 import { execFile } from "node:child_process";
 import fs from "node:fs";
@@ -7,6 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { build } from "./build.mjs";
 import { root, run } from "./command.mjs";
+import { modernNode } from "./node.mjs";
 import { main, Reason, say, seconds } from "./terminal.mjs";
 import { mutants } from "../tests/sim/mutants.mjs";
 
@@ -15,7 +17,7 @@ const mutantSeeds = 200;
 const historyLines = 80;
 
 function readOptions(words) {
-  const options = { seeds: null, seed: 1, history: false, mutants: false };
+  const options = { seeds: null, seed: 1, history: false, mutants: false, workerd: false, uploads: 10000 };
   for (let n = 0; n < words.length; n++) {
     const name = words[n].replace(/^--/, "");
     if (!words[n].startsWith("--") || !(name in options)) throw new Reason(`unknown option ${words[n]}`);
@@ -141,11 +143,20 @@ async function runMutants() {
   return missed === 0;
 }
 
+async function runWorkerd(options) {
+  await build({ native: false });
+  const { code } = await run(modernNode(), [path.join(root, "tests/workers/broker-run.mjs"), String(options.uploads), String(options.seed)], {
+    allowFailure: true,
+    output: "show", // it takes long: what it says is seen as it comes
+  });
+  return code === 0;
+}
+
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   await main(async () => {
     const options = readOptions(process.argv.slice(2));
-    await build({ wasm: false, programs: ["simulate"] });
-    const good = options.mutants ? await runMutants() : await runSeeds(options);
+    if (!options.workerd) await build({ wasm: false, programs: ["simulate"] });
+    const good = options.workerd ? await runWorkerd(options) : options.mutants ? await runMutants() : await runSeeds(options);
     process.exitCode = good ? 0 : 1;
   });
 }
