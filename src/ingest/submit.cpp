@@ -199,7 +199,16 @@ class Submitting {
       number = next_number(number);
       target.key = target.make.empty() ? co_await original_key(instance_, submission_.kitchen, target.recipe)
                                        : co_await make_key(instance_, submission_.kitchen, target.recipe, target.make);
-      if (!name_.empty()) co_await store::move_request(instance_, submission_.kitchen, name_, taken, target.key);
+      if (name_.empty()) continue;
+      // Of several calls of one request the first that moves on moves all: each writes only where the request stands.
+      const std::string stands = co_await store::move_request(instance_, submission_.kitchen, name_, taken, target.key);
+      if (stands != target.key) take_key(target, stands);
+      // What was another's may be gone by now, and another call of this request have written there before it moved.
+      const auto left = co_await bucket_.get(taken, formats::page_bytes_max);
+      if (left && is_ours(*left)) {
+        Submitted out{co_await finish(instance_, taken, submission_.intent), true};
+        co_return out;
+      }
     }
     co_return Error{Code::unavailable, true, "the next whole numbers were all taken at the same time"};
   }
@@ -230,6 +239,14 @@ class Submitting {
     return std::find(metadata.begin(), metadata.end(), mark) != metadata.end();
   }
 
+  // The key with its number, which stands at its end.
+  static void take_key(Target& target, const std::string& key) {
+    std::string& number = target.make.empty() ? target.recipe : target.make;
+    const std::size_t from = key.rfind('/') + 1;
+    number = key.substr(from, key.rfind('.') - from);
+    target.key = key;
+  }
+
   // The request has begun before: its object is there, or was never written.
   edge::Task<Submitted> repeat(store::Begun begun, store::Id named, store::Id make) {
     if (begun.request_hash != request_hash_)
@@ -246,12 +263,7 @@ class Submitting {
                                                            : co_await target_original(instance_, submission_, named);
     // The key that it began with comes first, though its number may look taken by now: whoever began may be writing it
     // at this moment, and of two conditional puts of one key one is refused.
-    if (target.key != begun.key && target.numbered) {
-      std::string& number = target.make.empty() ? target.recipe : target.make;
-      const std::size_t from = begun.key.rfind('/') + 1;
-      number = begun.key.substr(from, begun.key.rfind('.') - from);
-      target.key = begun.key;
-    }
+    if (target.key != begun.key && target.numbered) take_key(target, begun.key);
     co_return co_await put_new(std::move(target));
   }
 

@@ -19,12 +19,15 @@ edge::Task<Begun> begin_request(edge::Instance& instance, Kitchen kitchen, std::
                   result[0].changes != 0};
 }
 
-edge::Task<Done> move_request(edge::Instance& instance, Kitchen kitchen, std::string name, std::string from_key,
-                              std::string key) {
-  edge::Statement statement{"UPDATE idempotency SET key = ?4 WHERE kitchen = ?1 AND name = ?2 AND key = ?3",
-                            {kitchen.name(), name, from_key, key}};
-  co_await run(instance, kitchen, std::move(statement));
-  co_return Done{};
+edge::Task<std::string> move_request(edge::Instance& instance, Kitchen kitchen, std::string name, std::string from_key,
+                                     std::string key) {
+  std::vector<edge::Statement> statements;
+  statements.push_back({"UPDATE idempotency SET key = ?4 WHERE kitchen = ?1 AND name = ?2 AND key = ?3",
+                        {kitchen.name(), name, from_key, key}});
+  statements.push_back({"SELECT key FROM idempotency WHERE kitchen = ?1 AND name = ?2", {kitchen.name(), name}});
+  const edge::BatchResult result = co_await run(instance, kitchen, std::move(statements));
+  if (result[1].rows.empty()) co_return key;  // forgotten since: nobody repeats it any more
+  co_return std::string{result[1].rows[0].text(0)};
 }
 
 edge::Task<std::optional<Begun>> begun_request(edge::Instance& instance, Kitchen kitchen, std::string name) {

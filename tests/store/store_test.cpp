@@ -361,3 +361,20 @@ TEST_CASE("what comes late of a rebuild that went on meanwhile does nothing") {
   CHECK(objects() == "1");
   CHECK(bench.world.database.rows("SELECT value FROM settings").at(0) == "claims");
 }
+
+TEST_CASE("of several calls of one request the first that moves on moves all") {
+  Bench bench;
+  const auto move = [&](const char* from, const char* to) {
+    return bench.run(
+        [&](edge::Instance& instance) { return move_request(instance, Kitchen::home(), "name", from, to); });
+  };
+  CHECK(move("1", "2") == "2");  // nothing stands there: nobody repeats it
+  bench.run([&](edge::Instance& instance) -> edge::Task<std::string> {
+    const Begun begun = co_await begin_request(instance, Kitchen::home(), "name", "hash", "1", 5000);
+    co_return begun.key;
+  });
+  CHECK(move("1", "2") == "2");
+  CHECK(move("1", "2") == "2");  // the answer was lost, and it is asked again
+  CHECK(move("2", "3") == "3");
+  CHECK(move("1", "2") == "3");  // another call has moved it further
+}

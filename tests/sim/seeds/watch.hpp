@@ -40,6 +40,7 @@ class Watch {
   [[nodiscard]] std::size_t place_of(const std::string& key, const std::string& version);
   // The first deletion at that place or behind it; 0: none.
   std::size_t deletion_from(const std::string& key, std::size_t least);
+  [[nodiscard]] bool rebuild_under_way(const std::string& key) const;  // of the key's kitchen
   void claims_kept(const std::string& key);
   [[nodiscard]] std::map<std::string, Claim> claims() const;
   [[nodiscard]] Accepted accepted(const std::map<std::string, Claim>& claims) const;
