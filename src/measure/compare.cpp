@@ -303,6 +303,8 @@ bool is_better(const Pair& pair, const Pair& best) {
   const double here = distance(pair.comparison);
   const double there = distance(best.comparison);
   if (std::fabs(here - there) > rounding * there) return here < there;
+  const auto is_equal = [](const Pair& one) { return one.comparison.relation == Relation::equal; };
+  if (is_equal(pair) != is_equal(best)) return is_equal(pair);
   const auto name = [](const Comparison& comparison) {
     const std::string_view a = symbol(*comparison.original);
     const std::string_view b = symbol(*comparison.made);

@@ -268,6 +268,19 @@ TEST_CASE("two readings and two spellings") {
   CHECK(compare(tins, amount_from_text("2", "cans", arena), "tomatoes").relation == Relation::restated);
 }
 
+// Found by fuzzing: of two pairs of spellings that tie the one that comes first on one side came last on the other.
+TEST_CASE("of pairs of spellings that tie the one that is equal counts, from either side") {
+  Arena arena;
+  const Amount a = amount_from_text("", "355-0g/0oz0g/1~0\xC2\xBDoz", arena);
+  const Amount b = amount_from_text("", "~0-0g/00oz0g/1~0\xC2\xBDoz", arena);
+  REQUIRE(a.also != nullptr);
+  REQUIRE(b.also != nullptr);
+  for (const double scale : {1.5, 2.0}) {
+    CHECK(compare(a, b, "thing", scale).relation == Relation::equal);
+    CHECK(compare(b, a, "thing", 1 / scale).relation == Relation::equal);
+  }
+}
+
 TEST_CASE("nothing said is not 0; text is text") {
   Arena arena;
   const Amount none = amount_unspecified("", arena);
