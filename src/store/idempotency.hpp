@@ -17,8 +17,8 @@ struct Begun {
 // What stands there; nullopt: nothing.
 [[nodiscard]] edge::Task<std::optional<Begun>> begun_request(edge::Instance& instance, Kitchen kitchen,
                                                              std::string name);
-// The key turned out to be another's: from now on this one. Gives the key that stands there: another where a call of the
-// same request has moved it before.
+// The key turned out to be another's: from now on this one. Gives the key that stands there: another where a call of
+// the same request has moved it before.
 [[nodiscard]] edge::Task<std::string> move_request(edge::Instance& instance, Kitchen kitchen, std::string name,
                                                    std::string from_key, std::string key);
 
