@@ -37,7 +37,7 @@ async function busyMs(page, address, ready, rate) {
  */
 async function slowed(...of) {
   let least = await busyMs(...of, slower);
-  for (let more = 0; more < 3 && least > busyMsMax; more++) least = Math.min(least, slower * (await busyMs(...of, 1)));
+  for (let more = 0; more < 8 && least > busyMsMax; more++) least = Math.min(least, slower * (await busyMs(...of, 1)));
   return least;
 }
 
