@@ -38,7 +38,7 @@ export async function clientsOf({ kitchen, env, address, token }) {
 }
 
 /** One pass over the kitchen's part of the bucket, in pieces; before each next one the last one's messages are done. */
-export async function pass(client, tell = () => {}) {
+async function pass(client, tell = () => {}) {
   const total = { objects: 0, enqueued: 0, due: 0 };
   let cursor = null;
   do {

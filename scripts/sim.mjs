@@ -9,7 +9,7 @@ import path from "node:path";
 import { build } from "./build.mjs";
 import { root, run } from "./command.mjs";
 import { modernNode } from "./node.mjs";
-import { main, Reason, say, seconds } from "./terminal.mjs";
+import { main, Reason, say, seconds, wholeNumber } from "./terminal.mjs";
 import { mutants } from "../tests/sim/mutants.mjs";
 
 const program = path.join(root, "build/tests/simulate");
@@ -22,10 +22,7 @@ function readOptions(words) {
     const name = words[n].replace(/^--/, "");
     if (!words[n].startsWith("--") || !(name in options)) throw new Reason(`unknown option ${words[n]}`);
     if (typeof options[name] === "boolean") options[name] = true;
-    else {
-      options[name] = Number(words[++n]);
-      if (!Number.isSafeInteger(options[name]) || options[name] < 1) throw new Reason(`${words[n - 1]} wants a whole number`);
-    }
+    else options[name] = wholeNumber(name, words[++n] ?? "");
   }
   options.seeds ??= options.history ? 1 : 2000;
   return options;

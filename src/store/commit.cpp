@@ -128,12 +128,7 @@ void write_reason(const ObjectRow& row, json::Writer& writer) {
     writer.null();
     return;
   }
-  std::string list;
-  json::Writer names(list);
-  names.begin_array();
-  for (const std::string& name : row.also) names.string(name);
-  names.end_array();
-  writer.string(list);
+  writer.string(list_of(row.also));
 }
 
 void write_make(const ObjectRow& row, json::Writer& writer) {
